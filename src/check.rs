@@ -1,0 +1,297 @@
+//! Rules that need two fields. Each names a path, `/work/2/endDate`; the tree finds its place.
+
+use crate::diagnostics::{Diagnostic, Span};
+use crate::locale;
+use crate::resume::{EndDate, Entry, Resume};
+use crate::view::SECTIONS;
+use crate::words::{closest, list};
+use crate::yaml::Node;
+
+/// Says everything about a résumé that no field says alone.
+pub fn check(resume: &Resume, root: &Node) -> Vec<Diagnostic> {
+    let mut check = Check { root, diagnostics: Vec::new() };
+    check.language(resume);
+    check.custom(resume);
+    check.sections(resume);
+    check.entries(resume);
+    check.publications(resume);
+    check.marks(resume);
+    check.diagnostics
+}
+
+/// The state of a check.
+struct Check<'a> {
+    root: &'a Node,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Check<'_> {
+    /// The bytes of the value at a path.
+    fn span(&self, path: &str) -> Span {
+        self.root.at(path).map_or(self.root.span, |node| node.span)
+    }
+
+    /// The bytes of the key at a path; of the first key for an item of a list.
+    fn key_span(&self, path: &str) -> Span {
+        let (holder, key) = path.rsplit_once('/').unwrap_or(("", path));
+        let holder_node = if holder.is_empty() { Some(self.root) } else { self.root.at(holder) };
+        match holder_node.and_then(|node| node.pair(key)) {
+            Some(pair) => pair.key_span,
+            None => match self.root.at(path) {
+                Some(item) => item.pairs().first().map_or(item.span, |pair| pair.key_span),
+                None => self.root.span,
+            },
+        }
+    }
+
+    /// The language must be one that we speak.
+    fn language(&mut self, resume: &Resume) {
+        let Some(tag) = &resume.language else { return };
+        if locale::languages().any(|known| known == tag.primary()) {
+            return;
+        }
+        let known: Vec<_> = locale::languages().map(|known| format!("`{known}`")).collect();
+        self.diagnostics.push(
+            Diagnostic::error("unknown-language", format!("vitae has no words for `{}`", &**tag))
+                .at(self.span("/language"))
+                .help(format!("the languages are {}", list(&known, "and"))),
+        );
+    }
+
+    /// A section of one's own has one content, and an id that no other has.
+    fn custom(&mut self, resume: &Resume) {
+        let mut ids: Vec<(&str, usize)> = Vec::new();
+        for (index, custom) in resume.custom.iter().flatten().enumerate() {
+            let path = format!("/custom/{index}");
+            let contents = [
+                ("entries", custom.entries.is_some()),
+                ("bullets", custom.bullets.is_some()),
+                ("labels", custom.labels.is_some()),
+                ("text", custom.text.is_some()),
+            ];
+            let present: Vec<_> = contents.iter().filter(|(_, there)| *there).collect();
+            match *present {
+                [] => self.diagnostics.push(
+                    Diagnostic::error("missing-key", format!("section `{}` has no content", custom.id))
+                        .at(self.key_span(&path))
+                        .help("add one of `entries`, `bullets`, `labels` and `text`"),
+                ),
+                [_] => {}
+                [(first, _), (second, _), ..] => self.diagnostics.push(
+                    Diagnostic::error("conflicting-keys", format!("a section has either `{first}` or `{second}`"))
+                        .at(self.key_span(&format!("{path}/{second}")))
+                        .related(self.key_span(&format!("{path}/{first}")), "this is there already")
+                        .help("make two sections of it"),
+                ),
+            }
+            let id = custom.id.as_str();
+            let taken = SECTIONS.contains(&id) || id == "divider";
+            if taken || id.is_empty() {
+                self.diagnostics.push(
+                    Diagnostic::error("bad-id", format!("a section of your own cannot be called `{id}`"))
+                        .at(self.span(&format!("{path}/id")))
+                        .help("choose another id"),
+                );
+            } else if let Some((_, first)) = ids.iter().find(|(known, _)| *known == id) {
+                self.diagnostics.push(
+                    Diagnostic::error("bad-id", format!("two sections are called `{id}`"))
+                        .at(self.span(&format!("{path}/id")))
+                        .related(self.span(&format!("/custom/{first}/id")), "first here")
+                        .help("choose another id"),
+                );
+            }
+            ids.push((id, index));
+        }
+    }
+
+    /// The order names sections that exist, each once.
+    fn sections(&mut self, resume: &Resume) {
+        let custom: Vec<&str> = resume.custom.iter().flatten().map(|one| one.id.as_str()).collect();
+        let known: Vec<&str> =
+            SECTIONS.iter().copied().chain(custom).chain(std::iter::once("divider")).collect();
+        let mut seen: Vec<(&str, Span)> = Vec::new();
+        for (index, section) in resume.sections.iter().flatten().enumerate() {
+            let path = format!("/sections/{index}");
+            let place = match self.root.at(&format!("{path}/id")) {
+                Some(id) => id.span,
+                None => self.span(&path),
+            };
+            let id = section.id.as_str();
+            if !known.contains(&id) {
+                let error = Diagnostic::error("unknown-section", format!("there is no section `{id}`"));
+                self.diagnostics.push(match closest(id, known.clone()) {
+                    Some(near) => error
+                        .at(place)
+                        .help(format!("a section with a similar name exists: `{near}`"))
+                        .fix(place, near),
+                    None => {
+                        let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+                        error.at(place).help(format!("the sections are {}", list(&names, "and")))
+                    }
+                });
+            } else if let Some((_, first)) = seen.iter().find(|(known, _)| *known == id && id != "divider")
+            {
+                self.diagnostics.push(
+                    Diagnostic::error("duplicate-section", format!("section `{id}` is listed twice"))
+                        .at(place)
+                        .related(*first, "first here")
+                        .help("remove one of the two"),
+                );
+            }
+            seen.push((id, place));
+        }
+    }
+
+    /// Entries say what they are, and end after they start.
+    fn entries(&mut self, resume: &Resume) {
+        for (index, work) in resume.work.iter().flatten().enumerate() {
+            let path = format!("/work/{index}");
+            self.entry(&path, &work.entry);
+            if work.name.is_none() && work.position.is_none() && work.positions.is_none() {
+                self.nameless(&path, "a job", &["name", "position"]);
+            }
+            if work.position.is_some() && work.positions.is_some() {
+                self.conflict(&path, "position", "positions", "put it into `positions`, too");
+            }
+            for (inner, position) in work.positions.iter().flatten().enumerate() {
+                self.entry(&format!("{path}/positions/{inner}"), &position.entry);
+            }
+        }
+        for (index, one) in resume.volunteer.iter().flatten().enumerate() {
+            let path = format!("/volunteer/{index}");
+            self.entry(&path, &one.entry);
+            if one.organization.is_none() && one.position.is_none() {
+                self.nameless(&path, "unpaid work", &["organization", "position"]);
+            }
+        }
+        for (index, one) in resume.education.iter().flatten().enumerate() {
+            let path = format!("/education/{index}");
+            self.entry(&path, &one.entry);
+            if one.institution.is_none() && one.area.is_none() && one.study_type.is_none() {
+                self.nameless(&path, "a degree", &["institution", "area", "studyType"]);
+            }
+        }
+        for (index, one) in resume.skills.iter().flatten().enumerate() {
+            if one.name.is_none() && one.keywords.is_none() {
+                self.nameless(&format!("/skills/{index}"), "a group of skills", &["name", "keywords"]);
+            }
+        }
+        for (index, one) in resume.basics.profiles.iter().flatten().enumerate() {
+            if one.url.is_none() && one.username.is_none() && one.network.is_none() {
+                let path = format!("/basics/profiles/{index}");
+                self.nameless(&path, "a profile", &["url", "username"]);
+            }
+        }
+        macro_rules! dated {
+            ($($section:ident),*) => {$(
+                for (index, one) in resume.$section.iter().flatten().enumerate() {
+                    self.entry(&format!(concat!("/", stringify!($section), "/{}"), index), &one.entry);
+                }
+            )*};
+        }
+        dated!(awards, certificates, publications, references, projects, talks, teaching, grants);
+        dated!(patents, courses);
+        for (index, custom) in resume.custom.iter().flatten().enumerate() {
+            for (inner, one) in custom.entries.iter().flatten().enumerate() {
+                self.entry(&format!("/custom/{index}/entries/{inner}"), &one.entry);
+            }
+        }
+    }
+
+    /// An entry ends after it starts, and has either a range or a single date.
+    fn entry(&mut self, path: &str, entry: &Entry) {
+        if let (Some(start), Some(EndDate::On(end))) = (entry.start_date, entry.end_date)
+            && end.last_day() < start.first_day()
+        {
+            self.diagnostics.push(
+                Diagnostic::error("end-before-start", format!("the end {end} is before the start {start}"))
+                    .at(self.span(&format!("{path}/endDate")))
+                    .related(self.span(&format!("{path}/startDate")), "it starts here")
+                    .help("swap the two, or correct one"),
+            );
+        }
+        if entry.date.is_some() && (entry.start_date.is_some() || entry.end_date.is_some()) {
+            let range = if entry.start_date.is_some() { "startDate" } else { "endDate" };
+            self.conflict(path, range, "date", "remove one of the two");
+        }
+    }
+
+    /// Two keys that exclude each other.
+    fn conflict(&mut self, path: &str, first: &str, second: &str, help: &str) {
+        self.diagnostics.push(
+            Diagnostic::error("conflicting-keys", format!("an entry has either `{first}` or `{second}`"))
+                .at(self.key_span(&format!("{path}/{second}")))
+                .related(self.key_span(&format!("{path}/{first}")), "this is there already")
+                .help(help),
+        );
+    }
+
+    /// An entry that does not say what it is.
+    fn nameless(&mut self, path: &str, what: &str, keys: &[&str]) {
+        let keys: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
+        let keys = list(&keys, "or");
+        self.diagnostics.push(
+            Diagnostic::error("missing-key", format!("{what} needs {keys}"))
+                .at(self.key_span(path))
+                .help(format!("add {keys}")),
+        );
+    }
+
+    /// A publication has a title or is a bibliography.
+    fn publications(&mut self, resume: &Resume) {
+        for (index, item) in resume.publications.iter().flatten().enumerate() {
+            let path = format!("/publications/{index}");
+            if item.bibliography.is_none() && item.name.is_none() {
+                self.nameless(&path, "a publication", &["name", "bibliography"]);
+            }
+            if item.bibliography.is_some() {
+                let node = self.root.at(&path);
+                let other = node.iter().flat_map(|node| node.pairs()).find(|pair| {
+                    pair.key != "bibliography" && !pair.key.starts_with("x-") && pair.key != "tags"
+                });
+                if let Some(other) = other {
+                    let (key, span) = (other.key.clone(), other.key_span);
+                    self.diagnostics.push(
+                        Diagnostic::error("conflicting-keys", format!("`bibliography` stands alone, without `{key}`"))
+                            .at(span)
+                            .related(self.key_span(&format!("{path}/bibliography")), "the bibliography")
+                            .help("make two items of it"),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Every mark after an author's name is explained.
+    fn marks(&mut self, resume: &Resume) {
+        let mut explained: Vec<char> = resume
+            .footnotes
+            .iter()
+            .flatten()
+            .filter_map(|(mark, _)| mark.chars().next())
+            .collect();
+        let publications = resume.publications.iter().flatten().map(|one| one.authors.as_deref());
+        let patents = resume.patents.iter().flatten().map(|one| one.authors.as_deref());
+        let lists = publications
+            .enumerate()
+            .map(|(index, authors)| (format!("/publications/{index}/authors"), authors))
+            .chain(patents.enumerate().map(|(index, authors)| (format!("/patents/{index}/authors"), authors)));
+        for (path, authors) in lists {
+            for (index, author) in authors.unwrap_or_default().iter().enumerate() {
+                let Some(mark) = author.name.chars().next_back().filter(|mark| "*†‡".contains(*mark))
+                else {
+                    continue;
+                };
+                if explained.contains(&mark) {
+                    continue;
+                }
+                explained.push(mark);
+                self.diagnostics.push(
+                    Diagnostic::warning("unexplained-mark", format!("nothing says what the mark `{mark}` means"))
+                        .at(self.span(&format!("{path}/{index}")))
+                        .help(format!("add `footnotes: {{\"{mark}\": …}}`, or remove the mark")),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The command line: its arguments and their help, nothing else.
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+/// Writes résumés: YAML in, a print-ready PDF out.
+#[derive(Debug, Parser)]
+#[command(
+    name = "vitae",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  vitae new                 write a résumé to begin with\n  vitae                     resume.yaml → resume.pdf\n  vitae -t sidebar          the same data in another theme\n  vitae check               say everything that is wrong with resume.yaml"
+)]
+pub struct Cli {
+    /// What to do; without it, render.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The arguments of `render`, which may be left out.
+    #[command(flatten)]
+    pub render: RenderArgs,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the résumé as PDF
+    Render(RenderArgs),
+    /// Say everything that is wrong with résumés
+    Check(CheckArgs),
+    /// Write a résumé to begin with
+    New(NewArgs),
+    /// List, show and eject themes
+    Themes(ThemesArgs),
+    /// Write the JSON Schema of résumés, for editors
+    Schema(SchemaArgs),
+    /// Write a shell's completion script
+    #[command(after_help = "Example:\n  vitae completions bash > ~/.local/share/bash-completion/completions/vitae")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Write the manual page
+    #[command(after_help = "Example:\n  vitae man | man -l -")]
+    Man,
+}
+
+/// The arguments of `render`.
+#[derive(Debug, Default, Args)]
+#[command(after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o out/ada.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  cat resume.yaml | vitae render - -o - > resume.pdf")]
+pub struct RenderArgs {
+    /// The résumé; `-` is stdin [default: resume.yaml]
+    pub file: Option<String>,
+    /// The PDF; `-` is stdout [default: the résumé's name with .pdf, in this folder]
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<String>,
+    /// The theme instead of the file's: a name, or a folder such as ./mine
+    #[arg(short, long)]
+    pub theme: Option<String>,
+    /// Set a key of the file: `work[0].name=Acme`; an empty value removes it
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Fit the résumé to this many pages
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=50))]
+    pub pages: Option<u32>,
+    /// Print how long each step took
+    #[arg(long)]
+    pub timings: bool,
+    /// Print errors only
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// The arguments of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  vitae check\n  vitae check people/*.yaml")]
+pub struct CheckArgs {
+    /// The résumés; `-` is stdin
+    #[arg(default_value = "resume.yaml")]
+    pub files: Vec<String>,
+    /// Print errors only
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// The arguments of `new`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  vitae new\n  vitae new ada.yaml --name 'Ada Byron' -t sidebar")]
+pub struct NewArgs {
+    /// The file to write; it must not be there yet
+    #[arg(default_value = "resume.yaml")]
+    pub path: String,
+    /// Your name
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The theme to begin with
+    #[arg(short, long)]
+    pub theme: Option<String>,
+}
+
+/// The arguments of `themes`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  vitae themes\n  vitae themes show classic\n  vitae themes eject classic mine && vitae -t ./mine")]
+pub struct ThemesArgs {
+    /// What to do with them; without it, list
+    #[command(subcommand)]
+    pub command: Option<ThemesCommand>,
+}
+
+/// What to do with themes.
+#[derive(Debug, Subcommand)]
+pub enum ThemesCommand {
+    /// List the themes
+    List,
+    /// Show a theme's options with their defaults
+    #[command(after_help = "Example:\n  vitae themes show duet")]
+    Show {
+        /// The theme: a name, or a folder
+        name: String,
+    },
+    /// Copy a theme into a folder, to make it your own
+    #[command(after_help = "Example:\n  vitae themes eject duet mine && vitae -t ./mine")]
+    Eject {
+        /// The theme
+        name: String,
+        /// The folder to write; it must not be there yet [default: the theme's name]
+        dir: Option<String>,
+    },
+}
+
+/// The arguments of `schema`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  vitae schema -o resume.schema.json")]
+pub struct SchemaArgs {
+    /// The file to write [default: stdout]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<String>,
+}

@@ -1,0 +1,90 @@
+//! The subcommands, one short file each. Each returns what is to be printed; `main` prints it.
+
+pub mod check;
+pub mod completions;
+pub mod man;
+pub mod new;
+pub mod render;
+pub mod schema;
+pub mod themes;
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::diagnostics::{self, Diagnostic, Sources};
+use crate::theme::describe;
+
+/// What a command has to say, and how it ended.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// For standard output.
+    pub out: Vec<u8>,
+    /// For standard error.
+    pub err: String,
+    /// Whether the résumé has errors.
+    pub failed: bool,
+}
+
+impl Outcome {
+    /// An outcome that only prints.
+    fn print(out: impl Into<Vec<u8>>) -> Self {
+        Self { out: out.into(), ..Self::default() }
+    }
+
+    /// Adds diagnostics; with `quiet`, errors alone.
+    fn report(&mut self, found: &[Diagnostic], sources: &Sources, quiet: bool) {
+        let shown: Vec<_> = found.iter().filter(|one| one.is_error() || !quiet).cloned().collect();
+        self.err.push_str(&diagnostics::render(&shown, sources, true));
+        self.failed |= found.iter().any(Diagnostic::is_error);
+    }
+
+    /// Adds a line for standard error.
+    fn say(&mut self, line: &str) {
+        self.err.push_str(line);
+        self.err.push('\n');
+    }
+}
+
+/// Writes a file whole or not at all: beside it first, then in its place.
+fn write_file(path: &str, bytes: &[u8]) -> anyhow::Result<()> {
+    let failed = |error: &std::io::Error| anyhow::anyhow!("cannot write `{path}`: {}", describe(error));
+    // What a link points to is replaced, not the link; what is no file, a device, is written to.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| Path::new(path).to_owned());
+    let old = fs::metadata(&target).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        return fs::write(&target, bytes).map_err(|error| failed(&error));
+    }
+    let folder = match target.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".vitae-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any program would make it: what the umask leaves of rw-rw-rw-.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder).map_err(|error| failed(&error))?;
+    file.write_all(bytes).map_err(|error| failed(&error))?;
+    if let Some(old) = old {
+        file.as_file().set_permissions(old.permissions()).map_err(|error| failed(&error))?;
+    }
+    file.persist(&target).map_err(|error| failed(&error.error))?;
+    Ok(())
+}
+
+/// Writes a new file; one that is there already stays as it is.
+fn create_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let mut file = fs::File::create_new(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            anyhow::anyhow!("`{}` is there already, and stays as it is", path.display())
+        }
+        _ => anyhow::anyhow!("cannot write `{}`: {}", path.display(), describe(&error)),
+    })?;
+    file.write_all(bytes).with_context(|| format!("cannot write `{}`", path.display()))
+}

@@ -1,0 +1,3 @@
+//! Pages → files, one module a format.
+
+pub mod pdf;

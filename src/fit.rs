@@ -1,0 +1,287 @@
+//! Compile until the wanted page count holds.
+//!
+//! A theme declares in stages which options give way and how far. The stages make a row of
+//! settings, loosest first; pages only ever grow fewer along it. The loosest setting that holds is
+//! found by bisection, in at most [`MAX_COMPILES`] compiles, since the row has no more settings than
+//! that many halvings can tell apart. How full the pages were says where to look next.
+
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::layout::{Frame, FrameItem, Point};
+use typst_layout::PagedDocument;
+
+use crate::theme::{Manifest, OptionValue, Resolved};
+use crate::world::ThemeWorld;
+
+/// How often a document is compiled at most.
+pub const MAX_COMPILES: usize = 5;
+/// How many settings that many compiles can tell apart, and the case that none holds.
+const SETTINGS: usize = (1 << MAX_COMPILES) - 1;
+
+/// A typeset document and how it came to be.
+pub struct Fitted {
+    /// The pages.
+    pub document: PagedDocument,
+    /// What the theme's code warns of.
+    pub warnings: Vec<SourceDiagnostic>,
+    /// How often it was compiled.
+    pub compiles: usize,
+    /// The options that the fit changed, with their values.
+    pub chosen: Vec<(String, OptionValue)>,
+}
+
+/// Why there is no document.
+pub enum FitError {
+    /// The theme's code fails.
+    Theme(Vec<SourceDiagnostic>),
+    /// Even the tightest setting needs more pages.
+    TooLong {
+        /// The pages at the tightest setting.
+        document: Box<PagedDocument>,
+        /// How many lines do not fit.
+        lines: usize,
+    },
+    /// Even the loosest setting needs fewer pages.
+    TooShort {
+        /// The pages that the loosest setting fills.
+        pages: usize,
+        /// How many lines are missing to begin the last page.
+        lines: usize,
+    },
+}
+
+/// Typesets a document as the options say, or so that it has a number of pages.
+pub fn fit(
+    world: &ThemeWorld,
+    manifest: &Manifest,
+    options: &Resolved,
+    families: &[String],
+    pages: Option<usize>,
+) -> Result<Fitted, FitError> {
+    let typeset = |factors: &[(String, f64)]| {
+        compile(&world.with_options(to_json(&scale(options, factors), families)))
+    };
+    let Some(pages) = pages else {
+        let (document, warnings) = typeset(&[])?;
+        return Ok(Fitted { document, warnings, compiles: 1, chosen: Vec::new() });
+    };
+
+    let settings = settings(manifest, options);
+    // The loosest setting that holds lies in `low..high`, or nowhere.
+    let (mut low, mut high) = (0, settings.len());
+    let mut best: Option<(usize, PagedDocument, Vec<SourceDiagnostic>)> = None;
+    let mut tightest = None;
+    let mut compiles = 0;
+    let mut next = neutral(&settings);
+    while low < high {
+        let (document, warnings) = typeset(&settings[next])?;
+        compiles += 1;
+        let full = fullness(&document);
+        if document.pages().len() <= pages {
+            high = next;
+            best = Some((next, document, warnings));
+        } else {
+            low = next + 1;
+            tightest = Some(document);
+        }
+        let aim = guess(&settings, next, pages as f64 / full);
+        next = aim.clamp(low, high.saturating_sub(1).max(low));
+        next = keep_bound(next, low, high, MAX_COMPILES - compiles.min(MAX_COMPILES));
+    }
+    match (best, tightest) {
+        (Some((at, document, warnings)), _) => {
+            let found = document.pages().len();
+            if found < pages {
+                let lines = lines_to_next_page(&document, pages - found);
+                return Err(FitError::TooShort { pages: found, lines });
+            }
+            let values = scale(options, &settings[at]);
+            let chosen = values.into_iter().filter(|value| !options.values.contains(value));
+            Ok(Fitted { document, warnings, compiles, chosen: chosen.collect() })
+        }
+        (None, Some(document)) => {
+            let lines = document.pages().iter().skip(pages).map(|page| lines(&page.frame)).sum();
+            Err(FitError::TooLong { document: Box::new(document), lines })
+        }
+        (None, None) => Err(FitError::Theme(Vec::new())),
+    }
+}
+
+/// Typesets a document once.
+fn compile(world: &ThemeWorld) -> Result<(PagedDocument, Vec<SourceDiagnostic>), FitError> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    match output {
+        Ok(document) => Ok((document, warnings.into_iter().collect())),
+        Err(errors) => Err(FitError::Theme(errors.into_iter().collect())),
+    }
+}
+
+/// The options with some of them in other proportions.
+fn scale(options: &Resolved, factors: &[(String, f64)]) -> Vec<(String, OptionValue)> {
+    let scaled = options.values.iter().map(|(name, value)| {
+        let factor = factors.iter().find(|(known, _)| known == name).map_or(1.0, |(_, f)| *f);
+        // Three decimals say all that a page can show, and keep what is reported short.
+        let value = match value.scaled(factor) {
+            OptionValue::Pt(value) => OptionValue::Pt((value * 1000.0).round() / 1000.0),
+            OptionValue::Em(value) => OptionValue::Em((value * 1000.0).round() / 1000.0),
+            OptionValue::Number(value) => OptionValue::Number((value * 1000.0).round() / 1000.0),
+            other => other,
+        };
+        (name.clone(), value)
+    });
+    scaled.collect()
+}
+
+/// The options as a theme receives them.
+pub fn to_json(values: &[(String, OptionValue)], families: &[String]) -> String {
+    let mut object = serde_json::Map::new();
+    for (name, value) in values {
+        object.insert(name.clone(), serde_json::to_value(value).unwrap_or_default());
+    }
+    let families = OptionValue::List(families.to_vec());
+    object.insert("families".into(), serde_json::to_value(families).unwrap_or_default());
+    serde_json::Value::Object(object).to_string()
+}
+
+/// The factors of every setting, loosest first: each stage goes from its loosest to its tightest
+/// while the stages before it stay at their tightest and those after it at their loosest but never
+/// looser than as they are.
+fn settings(manifest: &Manifest, options: &Resolved) -> Vec<Vec<(String, f64)>> {
+    let stages: Vec<Vec<(String, f64, f64)>> = manifest
+        .fit
+        .stages
+        .iter()
+        .map(|stage| {
+            let free = stage.iter().filter(|(name, _)| !options.pinned.contains(name));
+            free.filter_map(|(name, factors)| {
+                let loosest = factors.first()?.parse().ok()?;
+                let tightest = factors.get(1)?.parse().ok()?;
+                Some((name.clone(), loosest, bounded(manifest, options, name, tightest)))
+            })
+            .collect()
+        })
+        .collect();
+    let free: Vec<_> = stages.into_iter().filter(|stage: &Vec<_>| !stage.is_empty()).collect();
+    if free.is_empty() {
+        return vec![Vec::new()];
+    }
+    // The first stage, which costs the reader least, gets the finest steps.
+    let later = (SETTINGS - 1) / 4 / (free.len() - 1).max(1);
+    let first = SETTINGS - 1 - later * (free.len() - 1);
+    let mut row: Vec<Vec<(String, f64)>> = Vec::new();
+    for (index, stage) in free.iter().enumerate() {
+        let steps = if index == 0 { first } else { later };
+        let start = if index == 0 { 0 } else { 1 };
+        for step in start..=steps {
+            let part = step as f64 / steps as f64;
+            let mut factors: Vec<(String, f64)> = Vec::new();
+            for (earlier, _, tightest) in free[..index].iter().flatten() {
+                factors.push((earlier.clone(), *tightest));
+            }
+            for (name, loosest, tightest) in stage {
+                factors.push((name.clone(), loosest + (tightest - loosest) * part));
+            }
+            row.push(factors);
+        }
+    }
+    row
+}
+
+/// The tightest factor of an option that keeps text at the theme's floor.
+fn bounded(manifest: &Manifest, options: &Resolved, name: &str, tightest: f64) -> f64 {
+    let size = options.values.iter().find(|(known, _)| known == "size").map(|(_, value)| value);
+    match size {
+        Some(OptionValue::Pt(size)) if name == "size" => {
+            tightest.max((manifest.floor() / size).min(1.0))
+        }
+        _ => tightest,
+    }
+}
+
+/// The setting that is nearest to the options as they are: where the search begins.
+fn neutral(settings: &[Vec<(String, f64)>]) -> usize {
+    let distance = |factors: &Vec<(String, f64)>| -> f64 {
+        factors.iter().map(|(_, factor)| (factor - 1.0).abs()).sum()
+    };
+    let nearest = (0..settings.len()).min_by(|a, b| distance(&settings[*a]).total_cmp(&distance(&settings[*b])));
+    nearest.unwrap_or(0)
+}
+
+/// The setting at which a document would be `ratio` times as long as at another. What a setting
+/// does to the length is taken as the mean of its factors: leading and size count in full, gaps a
+/// third.
+fn guess(settings: &[Vec<(String, f64)>], from: usize, ratio: f64) -> usize {
+    let length = |factors: &Vec<(String, f64)>| -> f64 {
+        factors
+            .iter()
+            .map(|(name, factor)| match name.as_str() {
+                "size" => factor * factor,
+                "leading" => *factor,
+                _ => 1.0 + (factor - 1.0) / 8.0,
+            })
+            .product()
+    };
+    let wanted = length(&settings[from]) * ratio;
+    settings.iter().position(|factors| length(factors) <= wanted).unwrap_or(settings.len())
+}
+
+/// Moves a try so that, whatever it finds, the tries that are left can tell the rest apart.
+fn keep_bound(next: usize, low: usize, high: usize, tries: usize) -> usize {
+    let tries = tries.saturating_sub(1) as u32;
+    let room = (1_usize << tries) - 1;
+    // If the try holds, `low..next` is left; if not, `next + 1..high`.
+    let most = low + room;
+    let least = (high.saturating_sub(1)).saturating_sub(room);
+    next.clamp(least.min(most).max(low), most.max(low))
+}
+
+/// How many pages a document fills, the last counted by the part that is used.
+fn fullness(document: &PagedDocument) -> f64 {
+    let pages = document.pages();
+    let Some(last) = pages.last() else { return 0.0 };
+    let height = last.frame.height().to_pt();
+    let mut bottoms: Vec<(i64, f64)> = Vec::new();
+    visit_text(&last.frame, Point::zero(), &mut |at, _| {
+        // Columns are told apart by the halves of the page.
+        let column = i64::from(at.x.to_pt() > last.frame.width().to_pt() / 2.0);
+        match bottoms.iter_mut().find(|(known, _)| *known == column) {
+            Some((_, bottom)) => *bottom = bottom.max(at.y.to_pt()),
+            None => bottoms.push((column, at.y.to_pt())),
+        }
+    });
+    let used = bottoms.iter().map(|(_, bottom)| bottom / height).fold(0.0, f64::max);
+    (pages.len() - 1) as f64 + used.clamp(0.05, 1.0)
+}
+
+/// How many lines of text are in a frame: baselines a column.
+fn lines(frame: &Frame) -> usize {
+    let mut baselines: Vec<(i64, i64)> = Vec::new();
+    let middle = frame.width().to_pt() / 2.0;
+    visit_text(frame, Point::zero(), &mut |at, size| {
+        let column = i64::from(at.x.to_pt() > middle && at.x.to_pt() < middle + 40.0);
+        let line = (column, (at.y.to_pt() / (size * 0.6)).round() as i64);
+        if !baselines.contains(&line) {
+            baselines.push(line);
+        }
+    });
+    baselines.len()
+}
+
+/// About how many lines are missing until a page more begins.
+fn lines_to_next_page(document: &PagedDocument, pages: usize) -> usize {
+    let filled = fullness(document);
+    let all: usize = document.pages().iter().map(|page| lines(&page.frame)).sum();
+    let a_page = all as f64 / filled.max(0.1);
+    (a_page * (pages as f64 - 1.0 + filled.ceil() - filled)).ceil().max(1.0) as usize
+}
+
+/// Calls a function for each text in a frame, with its baseline and its size in points.
+fn visit_text(frame: &Frame, origin: Point, visit: &mut impl FnMut(Point, f64)) {
+    for (at, item) in frame.items() {
+        let at = origin + *at;
+        match item {
+            FrameItem::Group(group) => visit_text(&group.frame, at, visit),
+            FrameItem::Text(text) => visit(at, text.size.to_pt()),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! vitae: a résumé is data.
+//!
+//! Data flows one way, each step a module with one entry point of its name:
+//! `yaml → schema → resume → check → view → world → fit → export`. `diagnostics` is the only room
+//! that all others open.
+
+pub mod bibliography;
+pub mod check;
+pub mod cli;
+pub mod commands;
+pub mod diagnostics;
+pub mod export;
+pub mod fit;
+pub mod fonts;
+pub mod load;
+pub mod locale;
+pub mod markup;
+pub mod resume;
+pub mod schema;
+pub mod theme;
+pub mod typeset;
+pub mod view;
+pub mod words;
+pub mod world;
+pub mod yaml;

@@ -1,0 +1,109 @@
+//! The words and forms of a language, one data file a language in `src/locale/`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::diagnostics::Sources;
+use crate::resume::LanguageTag;
+use crate::yaml;
+
+/// The languages there are, with their data.
+const LOCALES: &[(&str, &str)] = &[
+    ("de", include_str!("locale/de.yaml")),
+    ("en", include_str!("locale/en.yaml")),
+    ("es", include_str!("locale/es.yaml")),
+    ("fr", include_str!("locale/fr.yaml")),
+];
+
+/// A language's words and forms.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Locale {
+    /// What a résumé is called.
+    pub resume: String,
+    /// The usual titles of the sections, by their keys.
+    pub sections: BTreeMap<String, String>,
+    /// Labels of groups, contacts and fields.
+    pub labels: BTreeMap<String, String>,
+    /// The word between the last two of some alternatives.
+    pub or: String,
+    /// A talk and where it was given: `{title} at {event}`.
+    pub talk: String,
+    /// The foot of a page: `Page {n} of {m}`.
+    pub page: String,
+    /// The months, short, from January.
+    pub months: Vec<String>,
+    /// A month of a year.
+    pub month: String,
+    /// A day.
+    pub day: String,
+    /// What goes on.
+    pub present: String,
+    /// An end that lies ahead.
+    pub expected: String,
+    /// An end whose start is not told.
+    pub until: String,
+    /// Opening and closing quotes, outer then inner.
+    pub quotes: Vec<String>,
+    /// What differs in a region.
+    regions: BTreeMap<String, Region>,
+}
+
+/// What differs in a region.
+#[derive(Debug, Clone, Deserialize)]
+struct Region {
+    resume: Option<String>,
+    day: Option<String>,
+    quotes: Option<Vec<String>>,
+}
+
+impl Locale {
+    /// The locale of a language; `None` if there is none.
+    pub fn of(language: &str, region: Option<&str>) -> Option<Self> {
+        let (_, text) = LOCALES.iter().find(|(name, _)| *name == language)?;
+        let mut sources = Sources::default();
+        let source = sources.add(language, *text);
+        let node = yaml::parse(text, source).node?;
+        let mut locale: Self = node.to().ok()?;
+        if let Some(region) = region.and_then(|region| locale.regions.remove(region)) {
+            locale.resume = region.resume.unwrap_or(locale.resume);
+            locale.day = region.day.unwrap_or(locale.day);
+            locale.quotes = region.quotes.unwrap_or(locale.quotes);
+        }
+        Some(locale)
+    }
+
+    /// The locale of a résumé, which [`check`](crate::check) has found to exist.
+    pub fn of_tag(tag: Option<&LanguageTag>) -> Self {
+        tag.and_then(|tag| Self::of(tag.primary(), tag.region()))
+            .or_else(|| Self::of("en", None))
+            .expect("the English locale is embedded and tested")
+    }
+
+    /// A label by its key.
+    pub fn label(&self, key: &str) -> String {
+        self.labels.get(key).cloned().unwrap_or_default()
+    }
+}
+
+/// The languages there are.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    LOCALES.iter().map(|(name, _)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Locale, languages};
+
+    #[test]
+    fn every_locale_is_complete() {
+        let english = Locale::of("en", None).expect("English is read");
+        for language in languages() {
+            let locale = Locale::of(language, None).expect(language);
+            assert_eq!(locale.months.len(), 12, "{language}");
+            assert_eq!(locale.quotes.len(), 4, "{language}");
+            assert!(locale.sections.keys().eq(english.sections.keys()), "{language}");
+            assert!(locale.labels.keys().eq(english.labels.keys()), "{language}");
+        }
+    }
+}

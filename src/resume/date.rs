@@ -1,0 +1,243 @@
+//! Dates as precise as their author knows them: a year, a month or a day.
+
+use std::fmt::{self, Display, Formatter};
+use std::str::FromStr;
+
+use jiff::civil;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::scalar::{FieldError, deserialize_by_from_str};
+
+/// What is wrong with a date.
+pub type DateError = FieldError;
+
+/// The help of every date that has a wrong form.
+const FORMS: &str = "write `2015`, `2015-09` or `2015-09-30`";
+
+/// A year, a month or a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Date {
+    /// The year, four digits.
+    pub year: i16,
+    /// The month from 1 to 12, if known.
+    pub month: Option<i8>,
+    /// The day of the month, if known.
+    pub day: Option<i8>,
+}
+
+impl Date {
+    /// The first day that the date may mean.
+    pub fn first_day(&self) -> civil::Date {
+        civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+            .unwrap_or(civil::Date::MIN)
+    }
+
+    /// The last day that the date may mean.
+    pub fn last_day(&self) -> civil::Date {
+        let first = self.first_day();
+        match (self.month, self.day) {
+            (_, Some(_)) => first,
+            (Some(_), None) => first.last_of_month(),
+            (None, None) => first.last_of_year(),
+        }
+    }
+}
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let form = || {
+            FieldError::new("bad-date", format!("`{text}` is not a date")).help(FORMS)
+        };
+        let digits = |part: &str, len: usize| {
+            (part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| part.parse::<i16>().ok())
+                .flatten()
+        };
+        let mut parts = text.split('-');
+        let year = parts.next().and_then(|part| digits(part, 4)).ok_or_else(form)?;
+        let month = match parts.next() {
+            None => return Ok(Self { year, month: None, day: None }),
+            Some(part) => digits(part, 2).ok_or_else(form)? as i8,
+        };
+        let day = match parts.next() {
+            None => None,
+            Some(part) => Some(digits(part, 2).ok_or_else(form)? as i8),
+        };
+        if parts.next().is_some() {
+            return Err(form());
+        }
+        if !(1..=12).contains(&month) {
+            return Err(FieldError::new("bad-date", format!("month {month:02} does not exist"))
+                .at(5..7)
+                .help("months go from `01` to `12`"));
+        }
+        if let Some(day) = day {
+            let last = civil::Date::new(year, month, 1).map_or(31, |date| date.days_in_month());
+            if !(1..=last).contains(&day) {
+                return Err(FieldError::new(
+                    "bad-date",
+                    format!("day {day:02} does not exist in {year}-{month:02}"),
+                )
+                .at(8..10)
+                .help(format!("that month has {last} days")));
+            }
+        }
+        Ok(Self { year, month: Some(month), day })
+    }
+}
+
+impl Display for Date {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+/// When something ended: a date, or `present`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndDate {
+    /// It goes on.
+    Present,
+    /// It ended, or is expected to end, then.
+    On(Date),
+}
+
+impl FromStr for EndDate {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        if text.eq_ignore_ascii_case("present") {
+            return Ok(Self::Present);
+        }
+        text.parse().map(Self::On).map_err(|error: DateError| match error.help.as_deref() {
+            Some(FORMS) => error.help(format!("{FORMS}, or `present`")),
+            _ => error,
+        })
+    }
+}
+
+impl Display for EndDate {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        match self {
+            Self::Present => f.write_str("present"),
+            Self::On(date) => date.fmt(f),
+        }
+    }
+}
+
+/// A single date, or free text such as `Fall 2023` that is printed as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LooseDate {
+    /// A date that is put into the résumé's language.
+    On(Date),
+    /// Text that is printed as written.
+    Text(String),
+}
+
+impl FromStr for LooseDate {
+    type Err = DateError;
+
+    /// What is made of figures alone is meant as a date, and must be one.
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let figures = text.bytes().all(|b| b.is_ascii_digit() || b"-/. ".contains(&b));
+        if figures {
+            return text.parse().map(Self::On);
+        }
+        Ok(Self::Text(text.to_owned()))
+    }
+}
+
+impl Display for LooseDate {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        match self {
+            Self::On(date) => date.fmt(f),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+deserialize_by_from_str!(Date, EndDate);
+
+impl<'de> Deserialize<'de> for LooseDate {
+    /// What is no date is text: a strict file has been told so before it gets here, and a JSON
+    /// Resume file prints it as written.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Ok(text.parse().unwrap_or(Self::Text(text)))
+    }
+}
+
+macro_rules! serialize_by_display {
+    ($($type:ty),*) => {$(
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+    )*};
+}
+
+serialize_by_display!(Date, EndDate, LooseDate);
+
+/// The pattern of a date; which days a month has is beyond it.
+const PATTERN: &str = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?";
+
+impl JsonSchema for Date {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A year, a month or a day: `2020`, `2020-03` or `2020-03-01`.",
+            "type": ["string", "integer"],
+            "pattern": format!("^{PATTERN}$"),
+            "minimum": 0,
+            "maximum": 9999,
+            "examples": ["2020", "2020-03", "2020-03-01"],
+        })
+    }
+}
+
+impl JsonSchema for EndDate {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "EndDate".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A year, a month or a day, or `present`.",
+            "type": ["string", "integer"],
+            "pattern": format!("^({PATTERN}|[Pp][Rr][Ee][Ss][Ee][Nn][Tt])$"),
+            "minimum": 0,
+            "maximum": 9999,
+            "examples": ["2020", "2020-03", "present"],
+        })
+    }
+}
+
+impl JsonSchema for LooseDate {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "LooseDate".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A year, a month or a day, or free text such as `Fall 2023` that is printed as written.",
+            "type": ["string", "integer"],
+            "pattern": format!("^({PATTERN}|.*[^-0-9/. ].*)$"),
+            "minimum": 0,
+            "maximum": 9999,
+            "examples": ["2008", "2008-06", "Fall 2023"],
+        })
+    }
+}

@@ -1,0 +1,74 @@
+//! What every dated entry has, whatever its kind.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::basics::Place;
+use super::date::{Date, EndDate, LooseDate};
+use super::link::Url;
+use super::scalar::{FromText, LanguageTag, Shorthand, Text, flag};
+
+/// The fields that all entries share.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    /// The page of the employer, school or project; its name links there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<Url>,
+    /// Where it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<Place>,
+    /// When it began. Without an end it goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_date: Option<Date>,
+    /// When it ended, `present`, or when it is expected to end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_date: Option<EndDate>,
+    /// When it was, for what has one date only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<LooseDate>,
+    /// One line about the employer or the project.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
+    /// What you did, in sentences. A blank line parts paragraphs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<Text>,
+    /// What you achieved, as bullets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub highlights: Option<Vec<Shorthand<Highlight>>>,
+    /// Names by which the entry can be selected. Not printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+    /// The language of what the entry links to, if it is not the résumé's: `ko` prints a small ko.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<LanguageTag>,
+    /// Notes for yourself. Never printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Text>,
+    /// Keep the whole entry on one page.
+    #[serde(deserialize_with = "flag", default, skip_serializing_if = "std::ops::Not::not")]
+    pub keep_together: bool,
+    /// Begin a new page before the entry.
+    #[serde(deserialize_with = "flag", default, skip_serializing_if = "std::ops::Not::not")]
+    pub page_break: bool,
+}
+
+/// A bullet, and bullets under it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Highlight {
+    /// What the bullet says.
+    pub text: Text,
+    /// Bullets under it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub highlights: Option<Vec<Shorthand<Highlight>>>,
+    /// Names by which the bullet can be selected. Not printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+}
+
+impl FromText for Highlight {
+    fn from_text(text: String) -> Self {
+        Self { text: Text(text), ..Self::default() }
+    }
+}

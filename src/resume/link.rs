@@ -1,0 +1,207 @@
+//! What a reader can follow: web addresses, mail addresses and telephone numbers.
+
+use std::fmt::{self, Display, Formatter};
+use std::ops::Deref;
+use std::str::FromStr;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+
+use super::scalar::{FieldError, FromText, Text, deserialize_by_from_str};
+
+/// The schemes that a link may have; all others are refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// `http:`
+    Http,
+    /// `https:`
+    Https,
+    /// `mailto:`
+    Mailto,
+    /// `tel:`
+    Tel,
+    /// `sms:`
+    Sms,
+}
+
+impl Scheme {
+    /// The scheme of that name.
+    fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "http" => Self::Http,
+            "https" => Self::Https,
+            "mailto" => Self::Mailto,
+            "tel" => Self::Tel,
+            "sms" => Self::Sms,
+            _ => return None,
+        })
+    }
+}
+
+/// An absolute address with one of the schemes `http`, `https`, `mailto`, `tel` and `sms`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Url(String);
+
+impl Url {
+    /// The address without its scheme, `www.` and trailing slash, as people write it.
+    pub fn short(&self) -> &str {
+        let rest = self.0.split_once(':').map_or(&*self.0, |(_, rest)| rest);
+        let rest = rest.strip_prefix("//").unwrap_or(rest);
+        let rest = rest.strip_prefix("www.").unwrap_or(rest);
+        rest.strip_suffix('/').unwrap_or(rest)
+    }
+}
+
+impl Deref for Url {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Display for Url {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for Url {
+    type Err = FieldError;
+
+    fn from_str(text: &str) -> Result<Self, FieldError> {
+        if let Some(at) = text.find(|c: char| c.is_whitespace() || c.is_control()) {
+            let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
+            return Err(FieldError::new("bad-url", "a URL has no space in it").at(at..end));
+        }
+        let name = text.split_once(':').map(|(name, _)| name.to_ascii_lowercase());
+        let scheme_like = name.as_deref().filter(|name| {
+            name.starts_with(|c: char| c.is_ascii_alphabetic())
+                && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-".contains(&b))
+        });
+        let Some(name) = scheme_like else {
+            let error = FieldError::new("bad-url", format!("`{text}` is not an absolute URL"));
+            let host = text.split('/').next().unwrap_or_default();
+            return Err(if text.starts_with('/') || !host.contains('.') {
+                error.help("write the whole address, such as `https://example.com/page`")
+            } else {
+                error.help(format!("write `https://{text}`")).fix(format!("https://{text}"))
+            });
+        };
+        let Some(scheme) = Scheme::of(name) else {
+            return Err(FieldError::new("unsafe-link", format!("a link may not use `{name}:`"))
+                .at(0..name.len() + 1)
+                .help("use `https:`, `http:`, `mailto:`, `tel:` or `sms:`"));
+        };
+        let rest = &text[name.len() + 1..];
+        let sound = match scheme {
+            Scheme::Http | Scheme::Https => {
+                rest.starts_with("//")
+                    && url::Url::parse(text).is_ok_and(|url| url.host_str().is_some())
+            }
+            Scheme::Mailto => {
+                let address = rest.split('?').next().unwrap_or_default();
+                email_address::EmailAddress::is_valid(address)
+            }
+            Scheme::Tel | Scheme::Sms => rest.bytes().any(|b| b.is_ascii_digit()),
+        };
+        if !sound {
+            return Err(FieldError::new("bad-url", format!("`{text}` is not a valid URL"))
+                .help("write the whole address, such as `https://example.com/page`"));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl JsonSchema for Url {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Url".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "An absolute address.",
+            "type": "string",
+            "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://[^\\s/]|[Mm][Aa][Ii][Ll][Tt][Oo]:[^\\s]+@|[Tt][Ee][Ll]:[^\\s]*[0-9]|[Ss][Mm][Ss]:[^\\s]*[0-9])[^\\s]*$",
+            "examples": ["https://example.com"],
+        })
+    }
+}
+
+/// A mail address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Email(String);
+
+impl Deref for Email {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Email {
+    type Err = FieldError;
+
+    fn from_str(text: &str) -> Result<Self, FieldError> {
+        if email_address::EmailAddress::is_valid(text) && !text.contains(['<', '"', ' ']) {
+            return Ok(Self(text.to_owned()));
+        }
+        let error = FieldError::new("bad-email", format!("`{text}` is not an e-mail address"));
+        Err(match text.matches('@').count() {
+            0 => error.help("an address has an `@`, such as `ada@example.com`"),
+            1 => error.help("write it as in `ada@example.com`"),
+            _ => {
+                let second = text.rfind('@').unwrap_or_default();
+                error.at(second..second + 1).help("an address has one `@`")
+            }
+        })
+    }
+}
+
+impl JsonSchema for Email {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Email".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "An e-mail address.",
+            "type": "string",
+            "format": "email",
+            "examples": ["ada@example.com"],
+        })
+    }
+}
+
+deserialize_by_from_str!(Url, Email);
+
+/// A web page with the words that stand for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkedText {
+    /// What is printed; the address without its scheme if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<Text>,
+    /// Where it leads.
+    pub url: Url,
+}
+
+/// A telephone number; alone, it links as `tel:`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Phone {
+    /// The number as it is printed.
+    pub text: Text,
+    /// Where it leads, such as `sms:821012345678`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<Url>,
+}
+
+impl FromText for Phone {
+    fn from_text(text: String) -> Self {
+        Self { text: Text(text), url: None }
+    }
+}

@@ -1,0 +1,144 @@
+//! The data model: what a résumé file may say, one file a concept.
+//!
+//! A superset of [JSON Resume 1.0](https://jsonresume.org/schema) with its names. The types come
+//! from a [`Node`](crate::yaml::Node) tree that [`schema`](crate::schema) has already found valid,
+//! and go to [`check`](crate::check) and [`view`](crate::view). The doc comments here are the
+//! descriptions of the published JSON Schema: they speak to the person who writes the file.
+
+mod basics;
+mod career;
+mod custom;
+mod date;
+mod entry;
+mod layout;
+mod link;
+mod scalar;
+mod scholar;
+mod skills;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use self::basics::{Basics, Detail, Image, Location, Place, Profile, WebSite};
+pub use self::career::{
+    Award, Certificate, Education, Position, Project, Reference, Volunteer, Work,
+};
+pub use self::custom::{Custom, CustomEntry};
+pub use self::date::{Date, EndDate, LooseDate};
+pub use self::entry::{Entry, Highlight};
+pub use self::layout::{Fit, Meta, SectionRef, ThemeChoice, Timestamp};
+pub use self::link::{Email, LinkedText, Phone, Scheme, Url};
+pub use self::scalar::{FieldError, FromText, LanguageTag, OneOrMany, Shorthand, Text};
+pub use self::scholar::{
+    Author, Course, Doi, Grant, Patent, PublicationItem, Talk, Teaching,
+};
+pub use self::skills::{Interest, Language, Skill};
+
+/// A résumé.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Resume {
+    /// The address of this schema; its value says which kind of résumé the file is.
+    #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// The look: a theme's name or folder, or a mapping of its `name` and its options.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<Shorthand<ThemeChoice>>,
+    /// How many pages the résumé shall fill.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fit: Option<Fit>,
+    /// The language the résumé is written in, as a BCP 47 tag. It settles titles, months and quotes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<LanguageTag>,
+    /// The order of the sections, their titles, and the dividers between them. A section with data
+    /// that is not listed follows at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sections: Option<Vec<Shorthand<SectionRef>>>,
+    /// Who you are and how to reach you.
+    pub basics: Basics,
+    /// Jobs, newest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub work: Option<Vec<Work>>,
+    /// Unpaid work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub volunteer: Option<Vec<Volunteer>>,
+    /// Schools and degrees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub education: Option<Vec<Education>>,
+    /// Prizes and honours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub awards: Option<Vec<Shorthand<Award>>>,
+    /// Certificates and licences.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificates: Option<Vec<Shorthand<Certificate>>>,
+    /// Papers, books and articles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publications: Option<Vec<Shorthand<PublicationItem>>>,
+    /// Groups of skills.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skills: Option<Vec<Shorthand<Skill>>>,
+    /// Languages that you speak.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub languages: Option<Vec<Shorthand<Language>>>,
+    /// What you care about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interests: Option<Vec<Shorthand<Interest>>>,
+    /// People who speak for you.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub references: Option<Vec<Shorthand<Reference>>>,
+    /// Projects, your own or others'.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub projects: Option<Vec<Shorthand<Project>>>,
+    /// Talks that you gave.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub talks: Option<Vec<Shorthand<Talk>>>,
+    /// Courses that you taught.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub teaching: Option<Vec<Shorthand<Teaching>>>,
+    /// Funding that you won.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grants: Option<Vec<Shorthand<Grant>>>,
+    /// Patents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub patents: Option<Vec<Shorthand<Patent>>>,
+    /// Courses that you took.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub courses: Option<Vec<Shorthand<Course>>>,
+    /// Sections of your own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub custom: Option<Vec<Custom>>,
+    /// What the marks `*`, `†` and `‡` after authors' names mean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub footnotes: Option<BTreeMap<String, Text>>,
+    /// About the file itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meta: Option<Meta>,
+}
+
+impl Resume {
+    /// Every dated entry, positions and entries of one's own sections too.
+    pub fn entries(&self) -> Vec<&Entry> {
+        let mut entries = Vec::new();
+        for work in self.work.iter().flatten() {
+            entries.push(&work.entry);
+            entries.extend(work.positions.iter().flatten().map(|position| &position.entry));
+        }
+        entries.extend(self.volunteer.iter().flatten().map(|one| &one.entry));
+        entries.extend(self.education.iter().flatten().map(|one| &one.entry));
+        entries.extend(self.awards.iter().flatten().map(|one| &one.entry));
+        entries.extend(self.certificates.iter().flatten().map(|one| &one.entry));
+        entries.extend(self.publications.iter().flatten().map(|one| &one.entry));
+        entries.extend(self.references.iter().flatten().map(|one| &one.entry));
+        entries.extend(self.projects.iter().flatten().map(|one| &one.entry));
+        entries.extend(self.talks.iter().flatten().map(|one| &one.entry));
+        entries.extend(self.teaching.iter().flatten().map(|one| &one.entry));
+        entries.extend(self.grants.iter().flatten().map(|one| &one.entry));
+        entries.extend(self.patents.iter().flatten().map(|one| &one.entry));
+        entries.extend(self.courses.iter().flatten().map(|one| &one.entry));
+        let custom = self.custom.iter().flatten().flat_map(|custom| custom.entries.iter().flatten());
+        entries.extend(custom.map(|one| &one.entry));
+        entries
+    }
+}

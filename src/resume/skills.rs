@@ -1,0 +1,79 @@
+//! What a person can do, speaks and cares about.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::scalar::{FromText, Text};
+
+/// A group of skills. A bare text is its name.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Skill {
+    /// The group: `Programming Languages`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Text>,
+    /// How well: `Master`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<Text>,
+    /// The skills.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keywords: Option<Vec<Text>>,
+    /// Names by which the group can be selected. Not printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+    /// Notes for yourself. Never printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Text>,
+}
+
+impl FromText for Skill {
+    fn from_text(text: String) -> Self {
+        Self { name: Some(Text(text)), ..Self::default() }
+    }
+}
+
+/// A language that you speak. A bare text is its name.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Language {
+    /// The language: `Korean`.
+    pub language: Text,
+    /// How well: `native`, `C1`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fluency: Option<Text>,
+    /// Names by which the language can be selected. Not printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+    /// Notes for yourself. Never printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Text>,
+}
+
+impl FromText for Language {
+    fn from_text(text: String) -> Self {
+        Self { language: Text(text), ..Self::default() }
+    }
+}
+
+/// Something that you care about. A bare text is its name.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Interest {
+    /// What it is.
+    pub name: Text,
+    /// What of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keywords: Option<Vec<Text>>,
+    /// Names by which the interest can be selected. Not printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+    /// Notes for yourself. Never printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Text>,
+}
+
+impl FromText for Interest {
+    fn from_text(text: String) -> Self {
+        Self { name: Text(text), ..Self::default() }
+    }
+}

@@ -1,0 +1,419 @@
+//! Options: what a theme declares of them, and the typed values that a résumé gives them.
+
+use std::ops::Deref;
+
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::{Value as Json, json};
+
+use crate::diagnostics::{Diagnostic, Span};
+use crate::fonts;
+use crate::words::{closest, list};
+use crate::yaml::{Node, Value};
+
+use super::{Manifest, Theme};
+
+/// The options of a theme in the order that it declares them.
+#[derive(Debug, Clone, Default)]
+pub struct Options(Vec<(String, OptionSpec)>);
+
+impl Deref for Options {
+    type Target = [(String, OptionSpec)];
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl Options {
+    /// The option of a name.
+    pub fn spec(&self, name: &str) -> Option<&OptionSpec> {
+        self.iter().find(|(known, _)| known == name).map(|(_, spec)| spec)
+    }
+}
+
+impl<'de> Deserialize<'de> for Options {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OptionsVisitor;
+
+        impl<'de> Visitor<'de> for OptionsVisitor {
+            type Value = Options;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("a mapping of options")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Options, A::Error> {
+                let mut options = Vec::new();
+                while let Some(option) = map.next_entry()? {
+                    options.push(option);
+                }
+                Ok(Options(options))
+            }
+        }
+
+        deserializer.deserialize_map(OptionsVisitor)
+    }
+}
+
+/// What a theme declares of an option.
+#[derive(Debug, Clone, Deserialize)]
+pub struct OptionSpec {
+    /// What values it takes.
+    #[serde(rename = "type")]
+    pub kind: OptionKind,
+    /// The value of a résumé that sets none, as it would be written there.
+    pub default: String,
+    /// What it does, in a sentence.
+    pub doc: String,
+    /// The smallest value.
+    pub min: Option<String>,
+    /// The largest value.
+    pub max: Option<String>,
+    /// The unit of a length: `pt` for absolute ones, `em` for ones relative to the text.
+    pub unit: Option<String>,
+    /// The values of a choice.
+    pub values: Option<Vec<String>>,
+}
+
+/// The types of options.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OptionKind {
+    /// One of some words.
+    Choice,
+    /// A family that is embedded.
+    Font,
+    /// A length with its unit.
+    Length,
+    /// A number.
+    Number,
+    /// A colour.
+    Color,
+    /// `true` or `false`.
+    Flag,
+}
+
+/// The value of an option, as themes receive it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OptionValue {
+    /// A word or a family.
+    Text(String),
+    /// An absolute length in points.
+    Pt(f64),
+    /// A length relative to the size of the text.
+    Em(f64),
+    /// A number.
+    Number(f64),
+    /// A colour as `#rrggbb`.
+    Rgb(String),
+    /// `true` or `false`.
+    Flag(bool),
+    /// Several texts.
+    List(Vec<String>),
+}
+
+impl Serialize for OptionValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => json!({ "text": text }),
+            Self::Pt(length) => json!({ "pt": length }),
+            Self::Em(length) => json!({ "em": length }),
+            Self::Number(number) => json!({ "number": number }),
+            Self::Rgb(color) => json!({ "rgb": color }),
+            Self::Flag(flag) => json!({ "flag": flag }),
+            Self::List(list) => json!({ "list": list }),
+        }
+        .serialize(serializer)
+    }
+}
+
+impl OptionValue {
+    /// The same value in a proportion; what is no measure stays.
+    pub fn scaled(&self, factor: f64) -> Self {
+        match self {
+            Self::Pt(length) => Self::Pt(length * factor),
+            Self::Em(length) => Self::Em(length * factor),
+            Self::Number(number) => Self::Number(number * factor),
+            other => other.clone(),
+        }
+    }
+
+    /// The measure of a value, for comparisons within its kind.
+    fn measure(&self) -> Option<f64> {
+        match self {
+            Self::Pt(measure) | Self::Em(measure) | Self::Number(measure) => Some(*measure),
+            _ => None,
+        }
+    }
+}
+
+/// Why a value is not one of an option.
+struct Mismatch {
+    code: &'static str,
+    message: String,
+    help: String,
+    fix: Option<String>,
+}
+
+impl OptionSpec {
+    /// Reads a value as it is written in a résumé.
+    fn read(&self, name: &str, text: &str) -> Result<OptionValue, Mismatch> {
+        let mismatch = |what: String, help: String| Mismatch {
+            code: "bad-option",
+            message: format!("option `{name}` wants {what}, not `{text}`"),
+            help,
+            fix: None,
+        };
+        let value = match self.kind {
+            OptionKind::Choice => return self.choose(name, text),
+            OptionKind::Font => return find_font(text),
+            OptionKind::Length => {
+                let unit = self.unit.as_deref().unwrap_or("pt");
+                length(text, unit).ok_or_else(|| {
+                    let what = if unit == "em" { "a length in em" } else { "a length with its unit" };
+                    mismatch(what.into(), format!("write a number and a unit, such as `{}`", self.default))
+                })?
+            }
+            OptionKind::Number => match text.parse::<f64>() {
+                Ok(number) if number.is_finite() => OptionValue::Number(number),
+                _ => return Err(mismatch("a number".into(), format!("write it as in `{}`", self.default))),
+            },
+            OptionKind::Color => match text.parse::<csscolorparser::Color>() {
+                Ok(color) if color.a >= 1.0 => OptionValue::Rgb(color.to_css_hex().to_string()),
+                _ => {
+                    let help = format!("write it as in `\"{}\"`, with quotes, or by its CSS name", self.default);
+                    return Err(mismatch("a colour".into(), help));
+                }
+            },
+            OptionKind::Flag => match text {
+                "true" | "True" | "TRUE" => OptionValue::Flag(true),
+                "false" | "False" | "FALSE" => OptionValue::Flag(false),
+                _ => return Err(mismatch("`true` or `false`".into(), "write `true` or `false`".into())),
+            },
+        };
+        self.in_range(name, text, value)
+    }
+
+    /// A word that must be one of the option's.
+    fn choose(&self, name: &str, text: &str) -> Result<OptionValue, Mismatch> {
+        let values = self.values.as_deref().unwrap_or_default();
+        if values.iter().any(|value| value == text) {
+            return Ok(OptionValue::Text(text.to_owned()));
+        }
+        let near = closest(text, values.iter()).map(str::to_owned);
+        let all: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
+        Err(Mismatch {
+            code: "bad-option",
+            message: format!("option `{name}` has no value `{text}`"),
+            help: match &near {
+                Some(near) => format!("a similar value exists: `{near}`"),
+                None => format!("write {}", list(&all, "or")),
+            },
+            fix: near,
+        })
+    }
+
+    /// A value that must lie between the option's bounds.
+    fn in_range(&self, name: &str, text: &str, value: OptionValue) -> Result<OptionValue, Mismatch> {
+        let unit = self.unit.as_deref().unwrap_or("pt");
+        let bound = |bound: &Option<String>| {
+            bound.as_deref().and_then(|bound| match self.kind {
+                OptionKind::Length => length(bound, unit)?.measure(),
+                _ => bound.parse().ok(),
+            })
+        };
+        let measure = value.measure();
+        let under = measure.zip(bound(&self.min)).is_some_and(|(value, min)| value < min);
+        let over = measure.zip(bound(&self.max)).is_some_and(|(value, max)| value > max);
+        if !under && !over {
+            return Ok(value);
+        }
+        let (min, max) = (self.min.as_deref().unwrap_or("any"), self.max.as_deref().unwrap_or("any"));
+        Err(Mismatch {
+            code: "bad-option",
+            message: format!("option `{name}` cannot be `{text}`"),
+            help: format!("write a value from `{min}` to `{max}`; the default is `{}`", self.default),
+            fix: None,
+        })
+    }
+
+    /// What the option does, as a sentence about one theme.
+    pub fn in_theme(&self, theme: &str) -> String {
+        format!("{theme}: {} Default: {}.", self.doc, self.default)
+    }
+
+    /// The option as a property of the JSON Schema.
+    pub fn to_schema(&self, theme: &str) -> Json {
+        let mut schema = match self.kind {
+            OptionKind::Flag => json!({ "type": "boolean" }),
+            OptionKind::Number => json!({ "type": "number" }),
+            OptionKind::Choice => json!({ "type": "string", "enum": self.values }),
+            OptionKind::Font => {
+                json!({ "type": "string", "enum": fonts::families().collect::<Vec<_>>() })
+            }
+            OptionKind::Length => json!({ "type": "string", "examples": [self.default] }),
+            OptionKind::Color => json!({ "type": "string", "examples": [self.default] }),
+        };
+        schema["description"] = json!(self.in_theme(theme));
+        schema
+    }
+}
+
+/// A length of a unit's kind: `em` takes em, `pt` takes any absolute unit.
+fn length(text: &str, unit: &str) -> Option<OptionValue> {
+    let split = text.find(|c: char| c.is_ascii_alphabetic())?;
+    let number: f64 = text[..split].trim().parse().ok()?;
+    let points = match &text[split..] {
+        "em" if unit == "em" => return Some(OptionValue::Em(number)),
+        "pt" => number,
+        "mm" => number * 72.0 / 25.4,
+        "cm" => number * 72.0 / 2.54,
+        "in" => number * 72.0,
+        _ => return None,
+    };
+    (unit != "em" && points.is_finite()).then_some(OptionValue::Pt(points))
+}
+
+/// A family that must be embedded.
+fn find_font(text: &str) -> Result<OptionValue, Mismatch> {
+    if let Some(family) = fonts::families().find(|family| family.eq_ignore_ascii_case(text)) {
+        return Ok(OptionValue::Text(family.to_owned()));
+    }
+    let families: Vec<_> = fonts::families().collect();
+    let near = closest(text, families.clone()).map(str::to_owned);
+    let all: Vec<_> = families.iter().map(|family| format!("`{family}`")).collect();
+    Err(Mismatch {
+        code: "unknown-font",
+        message: format!("there is no font `{text}`"),
+        help: match &near {
+            Some(near) => format!("a font with a similar name exists: `{near}`"),
+            None => format!("the fonts are {}", list(&all, "and")),
+        },
+        fix: near,
+    })
+}
+
+/// The options of a résumé in a theme: each that the theme declares, typed.
+#[derive(Debug, Clone)]
+pub struct Resolved {
+    /// Every option with its value, in the order of the theme.
+    pub values: Vec<(String, OptionValue)>,
+    /// Those that the user set; the fit leaves them alone.
+    pub pinned: Vec<String>,
+}
+
+/// Reads the options that a résumé sets. `given` is its `theme:` mapping. In a `foreign` theme, one
+/// that the file does not name, options that it lacks are left out with a note.
+pub fn resolve(theme: &Theme, given: Option<&Node>, foreign: bool) -> (Resolved, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut left_out: Vec<(String, Span)> = Vec::new();
+    let mut set: Vec<(&str, OptionValue)> = Vec::new();
+    let pairs = given.map(Node::pairs).unwrap_or_default();
+    for pair in pairs.iter().filter(|pair| pair.key != "name" && !pair.key.starts_with("x-")) {
+        let Some(spec) = theme.manifest.options.spec(&pair.key) else {
+            if foreign {
+                left_out.push((pair.key.clone(), pair.key_span));
+            } else {
+                diagnostics.push(unknown_option(theme, &pair.key, pair.key_span, pairs));
+            }
+            continue;
+        };
+        let text = match &pair.value.value {
+            Value::Null => continue,
+            Value::Scalar(scalar) => scalar.text.as_str(),
+            Value::Sequence(_) | Value::Mapping(_) => {
+                diagnostics.push(
+                    Diagnostic::error("bad-option", format!("option `{}` wants one value", pair.key))
+                        .at(pair.value.span)
+                        .help(format!("write it as in `{}`", spec.default)),
+                );
+                continue;
+            }
+        };
+        match spec.read(&pair.key, text) {
+            Ok(value) => set.push((&pair.key, value)),
+            // A choice that another theme does not have is left out like an option it lacks.
+            Err(_) if foreign => left_out.push((pair.key.clone(), pair.key_span)),
+            Err(mismatch) => {
+                let mut error = Diagnostic::error(mismatch.code, mismatch.message)
+                    .at(pair.value.span)
+                    .help(mismatch.help);
+                if let Some(fix) = mismatch.fix {
+                    error = error.fix(pair.value.span, fix);
+                }
+                diagnostics.push(error);
+            }
+        }
+    }
+    if let Some((_, span)) = left_out.first() {
+        let names: Vec<_> = left_out.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let message = format!("theme `{}` has no use for {}", theme.manifest.name, list(&names, "and"));
+        diagnostics.push(Diagnostic::note("option-left-out", message).at(*span));
+    }
+    let pinned = set.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let mut values = Vec::new();
+    for (name, spec) in theme.manifest.options.iter() {
+        let given = set.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+        let value = given.or_else(|| spec.read(name, &spec.default).ok());
+        values.extend(value.map(|value| (name.clone(), value)));
+    }
+    (Resolved { values, pinned }, diagnostics)
+}
+
+/// An option that the theme does not have.
+fn unknown_option(theme: &Theme, name: &str, span: Span, pairs: &[crate::yaml::Pair]) -> Diagnostic {
+    let theme_name = &theme.manifest.name;
+    let message = format!("theme `{theme_name}` has no option `{name}`");
+    let error = Diagnostic::error("unknown-option", message).at(span);
+    let names: Vec<&str> = theme.manifest.options.iter().map(|(name, _)| name.as_str()).collect();
+    match closest(name, names.clone()) {
+        Some(near) if pairs.iter().any(|pair| pair.key == near) => {
+            error.help(format!("the option with a similar name is there already: `{near}`"))
+        }
+        Some(near) => {
+            error.help(format!("an option with a similar name exists: `{near}`")).fix(span, near)
+        }
+        None => {
+            let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+            error.help(format!("its options are {}", list(&names, "and")))
+        }
+    }
+}
+
+/// Checks that what a theme declares holds together: its defaults are values of its options.
+pub fn check_manifest(manifest: &Manifest, node: &Node) -> Result<(), Diagnostic> {
+    let at = |path: &str| node.at(path).map_or(node.span, |node| node.span);
+    for (name, spec) in manifest.options.iter() {
+        if let Err(mismatch) = spec.read(name, &spec.default) {
+            return Err(Diagnostic::error("bad-theme", mismatch.message)
+                .at(at(&format!("/options/{name}/default")))
+                .help(mismatch.help));
+        }
+    }
+    if length(&manifest.fit.floor, "pt").is_none() {
+        return Err(Diagnostic::error("bad-theme", "the floor of the size is a length")
+            .at(at("/fit/floor"))
+            .help("write it as in `8.8pt`"));
+    }
+    for (index, stage) in manifest.fit.stages.iter().enumerate() {
+        for (name, factors) in stage {
+            let numbers = factors.iter().filter(|factor| factor.parse::<f64>().is_ok_and(|f| f > 0.0));
+            let sound = numbers.count() == 2 && factors.len() == 2;
+            if !sound || manifest.options.spec(name).is_none() {
+                let message = format!("a stage maps an option to two factors; `{name}` does not");
+                return Err(Diagnostic::error("bad-theme", message)
+                    .at(at(&format!("/fit/stages/{index}/{name}")))
+                    .help("write `[loosest, tightest]`, such as `[1.12, 0.88]`"));
+            }
+        }
+    }
+    Ok(())
+}
+
+impl Manifest {
+    /// The size that text never goes under, in points.
+    pub fn floor(&self) -> f64 {
+        length(&self.fit.floor, "pt").and_then(|length| length.measure()).unwrap_or(0.0)
+    }
+}

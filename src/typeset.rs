@@ -1,0 +1,182 @@
+//! A checked résumé → a document that Typst can compile: its view, its fonts, its world.
+
+use typst::foundations::NativeElement;
+use typst::introspection::Tag;
+use typst::layout::{Frame, FrameItem, Point};
+use typst::model::HeadingElem;
+use typst_layout::PagedDocument;
+
+use crate::diagnostics::{Diagnostic, Sources};
+use crate::fit;
+use crate::load::Checked;
+use crate::markup;
+use crate::theme::OptionValue;
+use crate::view::model::{Kind, View};
+use crate::view::{self, Setting};
+use crate::words::count;
+use crate::world::{Fonts, ThemeWorld};
+use crate::yaml::Node;
+
+/// A document that only needs its options.
+pub struct Prepared {
+    /// What the theme receives.
+    pub view: View,
+    /// The theme with the data.
+    pub world: ThemeWorld,
+    /// The families in the order in which Typst tries them.
+    pub families: Vec<String>,
+}
+
+/// Prepares a résumé. An error says which characters no font has, and where they stand.
+pub fn prepare(checked: &Checked) -> Result<Prepared, Vec<Diagnostic>> {
+    let view = view(checked);
+    let data = serde_json::to_string(&view).unwrap_or_default();
+    let families = families(checked);
+    let fonts = Fonts::load(&families, &data);
+    let missing = missing_glyphs(&fonts, &data, &checked.root);
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    let photo = checked.photo.as_ref().map(|photo| (photo.name, photo.bytes.as_slice()));
+    let world = ThemeWorld::new(&checked.theme, data, photo, fonts);
+    Ok(Prepared { view, world, families })
+}
+
+/// What the theme receives of a résumé.
+pub fn view(checked: &Checked) -> View {
+    let setting = Setting {
+        keys: &checked.keys,
+        today: checked.date.date(),
+        image: checked.photo.as_ref().map(|photo| photo.name),
+    };
+    view::view(&checked.resume, &setting)
+}
+
+/// The options as the theme receives them, before any fit.
+pub fn options_json(checked: &Checked) -> String {
+    fit::to_json(&checked.options.values, &families(checked))
+}
+
+/// The families in the order in which Typst tries them: the chosen one, then the theme's.
+fn families(checked: &Checked) -> Vec<String> {
+    let mut families: Vec<String> = Vec::new();
+    let chosen = checked.options.values.iter().find_map(|(name, value)| match value {
+        OptionValue::Text(family) if name == "font" => Some(family),
+        _ => None,
+    });
+    for family in chosen.into_iter().chain(&checked.theme.manifest.families) {
+        if !families.contains(family) {
+            families.push(family.clone());
+        }
+    }
+    families
+}
+
+/// An error for each character that no font has, at its first place in the file.
+fn missing_glyphs(fonts: &Fonts, data: &str, root: &Node) -> Vec<Diagnostic> {
+    let mut seen: Vec<char> = Vec::new();
+    for c in fonts.missing(data) {
+        if !seen.contains(&c) {
+            seen.push(c);
+        }
+    }
+    let mut diagnostics = Vec::new();
+    let mut told: Vec<(usize, usize)> = Vec::new();
+    for c in seen {
+        let message = format!("no font has `{c}` (U+{:04X})", u32::from(c));
+        let mut error = Diagnostic::error("missing-glyph", message)
+            .help("the embedded fonts have Latin, Greek and Cyrillic letters; write it with these");
+        let mut place = None;
+        root.walk_scalars(&mut |node, text| {
+            if place.is_none() && text.contains(c) {
+                place = Some(node.span);
+            }
+        });
+        if let Some(span) = place {
+            // A word in another script is one mistake, not one for each of its letters.
+            if told.contains(&(span.start, span.end)) {
+                continue;
+            }
+            told.push((span.start, span.end));
+            error = error.at(span);
+        }
+        diagnostics.push(error);
+    }
+    diagnostics
+}
+
+/// The three longest sections as typeset, each with its lines and its line in the file.
+pub fn longest_sections(
+    document: &PagedDocument,
+    view: &View,
+    root: &Node,
+    sources: &Sources,
+) -> Vec<String> {
+    let titled: Vec<_> = view.sections.iter().filter(|section| section.kind != Kind::Divider).collect();
+    let mut counter = LineCounter { current: None, lines: vec![Vec::new(); titled.len()], page: 0 };
+    let titles: Vec<String> = titled.iter().map(|section| markup::plain(&section.title)).collect();
+    for (index, page) in document.pages().iter().enumerate() {
+        counter.page = index;
+        counter.frame(&page.frame, Point::zero(), &titles);
+    }
+    let mut longest: Vec<(usize, usize)> =
+        counter.lines.iter().map(Vec::len).enumerate().filter(|(_, lines)| *lines > 0).collect();
+    longest.sort_by_key(|(_, lines)| std::cmp::Reverse(*lines));
+    longest
+        .into_iter()
+        .take(3)
+        .map(|(index, lines)| {
+            let id = titled[index].id.as_str();
+            let custom = || {
+                let sections = root.get("custom")?.items().iter();
+                let is_it = |one: &&Node| one.get("id").and_then(Node::text) == Some(id);
+                sections.clone().find(is_it).map(|one| one.span)
+            };
+            let span = match id {
+                "summary" => root.get("basics").and_then(|basics| basics.pair(id)).map(|pair| pair.key_span),
+                _ => root.pair(id).map(|pair| pair.key_span),
+            };
+            match span.or_else(custom) {
+                Some(span) => {
+                    let line = sources.line(span);
+                    format!("`{id}` (line {line}, {})", count(lines, "line"))
+                }
+                None => format!("`{id}` ({})", count(lines, "line")),
+            }
+        })
+        .collect()
+}
+
+/// Counts the lines of text under each section's heading, in the order of the ink.
+struct LineCounter {
+    current: Option<usize>,
+    lines: Vec<Vec<(usize, i64, i64)>>,
+    page: usize,
+}
+
+impl LineCounter {
+    /// Goes through a frame.
+    fn frame(&mut self, frame: &Frame, origin: Point, titles: &[String]) {
+        for (at, item) in frame.items() {
+            let at = origin + *at;
+            match item {
+                FrameItem::Group(group) => self.frame(&group.frame, at, titles),
+                FrameItem::Tag(Tag::Start(element, _)) if element.elem() == HeadingElem::ELEM => {
+                    let Some(heading) = element.to_packed::<HeadingElem>() else { continue };
+                    let title = heading.body.plain_text();
+                    let found = titles.iter().position(|known| known.as_str() == title.as_str());
+                    self.current = found.or(self.current);
+                }
+                FrameItem::Text(text) => {
+                    let Some(current) = self.current else { continue };
+                    let half = (at.x.to_pt() / 280.0) as i64;
+                    let line = (self.page, half, (at.y.to_pt() / text.size.to_pt() / 0.6).round() as i64);
+                    if !self.lines[current].contains(&line) {
+                        self.lines[current].push(line);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}

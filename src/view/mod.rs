@@ -1,0 +1,383 @@
+//! Resume → what themes receive. Language, order, labels, dates, quotes and absence are settled
+//! here, so that a theme only places ink.
+
+mod dates;
+mod entries;
+pub mod model;
+mod typography;
+
+use jiff::civil;
+
+use crate::locale::Locale;
+use crate::markup;
+use crate::resume::{
+    Basics, Custom, Highlight, PublicationItem, Resume, SectionRef, Shorthand, Text,
+};
+
+use self::entries::{MARKS, joined, merge};
+use self::model::{
+    BulletView, Contact, ContactGroup, EntryView, ImageView, Kind, LabelView, Run, Runs,
+    SectionView, View, Words,
+};
+
+/// The sections of the data model in JSON Resume's order, then ours.
+pub const SECTIONS: &[&str] = &[
+    "summary", "work", "volunteer", "education", "awards", "certificates", "publications",
+    "skills", "languages", "interests", "references", "projects", "talks", "teaching", "grants",
+    "patents", "courses",
+];
+
+/// What the view needs besides the résumé.
+pub struct Setting<'a> {
+    /// The keys of the file in their order: sections print in it.
+    pub keys: &'a [String],
+    /// The day that the document is of; ends after it are expected ones.
+    pub today: civil::Date,
+    /// The photo's mounted name, if the file has a photo.
+    pub image: Option<&'a str>,
+}
+
+/// Prepares a résumé for printing.
+pub fn view(resume: &Resume, setting: &Setting) -> View {
+    let locale = Locale::of_tag(resume.language.as_ref());
+    let author = markup::plain(&markup::runs(&resume.basics.name));
+    let builder =
+        Builder { resume, locale: &locale, today: setting.today, author: author.clone() };
+    let basics = &resume.basics;
+    let image = setting.image.map(|path| ImageView {
+        path: path.to_owned(),
+        alt: basics
+            .image
+            .as_ref()
+            .and_then(|image| image.alt.clone())
+            .unwrap_or_else(|| locale.label("photo").replace("{name}", &author)),
+    });
+    View {
+        title: format!("{author}: {}", locale.resume),
+        subject: basics.label.as_ref().map(|label| markup::plain(&builder.text(label))),
+        keywords: builder.keywords(),
+        lang: resume.language.as_ref().map_or("en", |tag| tag.primary()).to_owned(),
+        region: resume.language.as_ref().and_then(|tag| tag.region()).map(str::to_owned),
+        name: builder.text(&basics.name),
+        label: basics.label.as_ref().map(|label| builder.text(label)),
+        image,
+        contacts: builder.contacts(basics),
+        details: basics.details.iter().flatten().map(|detail| builder.detail(&detail.label, &detail.value)).collect(),
+        sections: builder.sections(setting.keys),
+        words: Words {
+            page: locale.page.clone(),
+            details: locale.label("details"),
+            contact: locale.label("contact"),
+        },
+        author,
+    }
+}
+
+/// Builds the parts of a view in one language.
+struct Builder<'a> {
+    resume: &'a Resume,
+    locale: &'a Locale,
+    today: civil::Date,
+    author: String,
+}
+
+impl Builder<'_> {
+    /// A text as runs, with the quotes and dashes of the language. Its paragraphs are put on one
+    /// line: fields that have paragraphs ask for them.
+    fn text(&self, text: &Text) -> Runs {
+        let parts = markup::paragraphs(text).map(markup::runs);
+        typography::polish(joined(parts, " "), self.locale)
+    }
+
+    /// Words for the document's properties: the skills, which stand on the page.
+    fn keywords(&self) -> Vec<String> {
+        let mut words: Vec<String> = Vec::new();
+        for skill in self.resume.skills.iter().flatten() {
+            let names = skill.keywords.iter().flatten().chain(
+                skill.name.iter().filter(|_| skill.keywords.is_none()),
+            );
+            for name in names {
+                let word = markup::plain(&self.text(name));
+                if !words.contains(&word) {
+                    words.push(word);
+                }
+            }
+        }
+        words
+    }
+
+    /// How to reach the person, in groups.
+    fn contacts(&self, basics: &Basics) -> Vec<ContactGroup> {
+        let contact = |kind, label: String, body| Contact { kind, label, body };
+        let mut direct = Vec::new();
+        if let Some(email) = &basics.email {
+            let body = vec![Run::Link(format!("mailto:{}", &**email), vec![Run::Text(email.to_string())])];
+            direct.push(contact("email", self.locale.label("email"), body));
+        }
+        if let Some(phone) = &basics.phone {
+            direct.push(contact("phone", self.locale.label("phone"), self.phone(phone)));
+        }
+        let mut web = Vec::new();
+        if let Some(site) = &basics.url {
+            let text = match &site.0.text {
+                Some(text) => self.text(text),
+                None => vec![Run::Text(site.0.url.short().to_owned())],
+            };
+            let body = vec![Run::Link(site.0.url.to_string(), text)];
+            web.push(contact("url", self.locale.label("url"), body));
+        }
+        for profile in basics.profiles.iter().flatten() {
+            let label = profile.network.as_ref().map(|network| markup::plain(&self.text(network)));
+            web.push(contact("profile", label.unwrap_or_default(), self.profile(profile)));
+        }
+        let place = basics.location.as_ref().map(|place| {
+            contact("location", self.locale.label("place"), self.place(place))
+        });
+        let group = |id, label: &str, conjunction: Option<&String>, items: Vec<Contact>| {
+            let label = self.locale.label(label);
+            ContactGroup { id, label, conjunction: conjunction.cloned(), items }
+        };
+        let groups = [
+            group("contact", "contact", Some(&self.locale.or), direct),
+            group("web", "web", None, web),
+            group("place", "place", None, place.into_iter().collect()),
+        ];
+        groups.into_iter().filter(|group| !group.items.is_empty()).collect()
+    }
+
+    /// A profile: its address, and what the address does not say of network and user name.
+    fn profile(&self, profile: &crate::resume::Profile) -> Runs {
+        let short = profile.url.as_ref().map(|url| url.short()).unwrap_or_default();
+        let said = |text: &str| {
+            let text = text.trim_start_matches('@').to_lowercase();
+            short.to_lowercase().contains(&text)
+        };
+        let network = profile.network.as_ref().map(|network| self.text(network));
+        let username = profile.username.as_ref().map(|username| self.text(username));
+        let mut runs = Runs::new();
+        if let Some(network) = network
+            && !said(&markup::plain(&network).replace(' ', ""))
+        {
+            runs.extend(network);
+            if profile.url.is_some() || username.is_some() {
+                runs.push(Run::Text(": ".to_owned()));
+            }
+        }
+        let username = username.filter(|username| !said(&markup::plain(username)));
+        match (&profile.url, username) {
+            (Some(url), Some(username)) => runs.push(Run::Link(url.to_string(), username)),
+            (Some(url), None) => {
+                runs.push(Run::Link(url.to_string(), vec![Run::Text(short.to_owned())]));
+            }
+            (None, username) => runs.extend(username.unwrap_or_default()),
+        }
+        merge(runs)
+    }
+
+    /// The sections in the order to print.
+    fn sections(&self, keys: &[String]) -> Vec<SectionView> {
+        let mut listed: Vec<SectionRef> =
+            self.resume.sections.iter().flatten().map(|section| section.0.clone()).collect();
+        let first = (!listed.iter().any(|section| section.id == "summary"))
+            .then(|| SectionRef { id: "summary".to_owned(), ..SectionRef::default() });
+        let rest = keys.iter().flat_map(|key| match key.as_str() {
+            "custom" => self.resume.custom.iter().flatten().map(|custom| custom.id.clone()).collect(),
+            _ => vec![key.clone()],
+        });
+        for id in rest {
+            if !listed.iter().any(|section| section.id == id) {
+                listed.push(SectionRef { id, ..SectionRef::default() });
+            }
+        }
+        let sections = first.iter().chain(&listed).filter(|section| !section.omit);
+        let sections: Vec<_> = sections.filter_map(|section| self.section(section)).collect();
+        tidy_dividers(sections)
+    }
+
+    /// One section; `None` if there is nothing to print in it.
+    fn section(&self, place: &SectionRef) -> Option<SectionView> {
+        let mut view = SectionView {
+            id: place.id.clone(),
+            title: Runs::new(),
+            kind: Kind::Entries,
+            page_break: place.page_break,
+            entries: Vec::new(),
+            labels: Vec::new(),
+            bullets: Vec::new(),
+            paragraphs: Vec::new(),
+            footnotes: Vec::new(),
+        };
+        if place.id == "divider" {
+            return Some(SectionView { id: String::new(), kind: Kind::Divider, ..view });
+        }
+        let custom = self.resume.custom.iter().flatten().find(|custom| custom.id == place.id);
+        match custom {
+            Some(custom) => self.fill_custom(&mut view, custom),
+            None => self.fill(&mut view),
+        }
+        let usual = || match custom {
+            Some(custom) => self.text(&custom.title),
+            None => vec![Run::Text(self.locale.sections.get(&place.id).cloned().unwrap_or_default())],
+        };
+        view.title = place.title.as_ref().map_or_else(usual, |title| self.text(title));
+        let empty = view.entries.is_empty()
+            && view.labels.is_empty()
+            && view.bullets.is_empty()
+            && view.paragraphs.is_empty();
+        (!empty).then_some(view)
+    }
+
+    /// Fills a section of the data model with its content.
+    fn fill(&self, view: &mut SectionView) {
+        /// The entries of an optional list.
+        fn each<T>(list: &Option<Vec<T>>, one: impl Fn(&T) -> EntryView) -> Vec<EntryView> {
+            list.iter().flatten().map(one).collect()
+        }
+        let resume = self.resume;
+        match view.id.as_str() {
+            "summary" => {
+                view.kind = Kind::Text;
+                view.paragraphs = self.paragraphs(resume.basics.summary.as_ref());
+            }
+            "work" => view.entries = each(&resume.work, |one| self.work(one)),
+            "volunteer" => view.entries = each(&resume.volunteer, |one| self.volunteer(one)),
+            "education" => view.entries = each(&resume.education, |one| self.education(one)),
+            "awards" => view.entries = each(&resume.awards, |one| self.award(one)),
+            "certificates" => {
+                view.entries = each(&resume.certificates, |one| self.certificate(one));
+            }
+            "projects" => view.entries = each(&resume.projects, |one| self.project(one)),
+            "references" => view.entries = each(&resume.references, |one| self.reference(one)),
+            "talks" => view.entries = each(&resume.talks, |one| self.talk(one)),
+            "teaching" => view.entries = each(&resume.teaching, |one| self.teaching(one)),
+            "grants" => view.entries = each(&resume.grants, |one| self.grant(one)),
+            "courses" => view.entries = each(&resume.courses, |one| self.course(one)),
+            "patents" => {
+                view.entries = each(&resume.patents, |one| self.patent(one));
+                let authors = resume.patents.iter().flatten().filter_map(|one| one.authors.as_ref());
+                view.footnotes = self.footnotes(authors.flatten().map(|author| &author.name));
+            }
+            "publications" => {
+                view.kind = Kind::Citations;
+                view.entries = each(&resume.publications, |one| self.publication(one));
+                let items = resume.publications.iter().flatten();
+                let authors = items.filter_map(|item: &Shorthand<PublicationItem>| item.authors.as_ref());
+                view.footnotes = self.footnotes(authors.flatten().map(|author| &author.name));
+            }
+            "skills" => {
+                view.kind = Kind::Labels;
+                view.labels = self.skills();
+            }
+            "languages" => {
+                view.kind = Kind::Bullets;
+                view.bullets = resume.languages.iter().flatten().map(|language| {
+                    let parts = [Some(&language.language), language.fluency.as_ref()];
+                    bullet(joined(parts.into_iter().flatten().map(|part| self.text(part)), " – "))
+                }).collect();
+            }
+            "interests" => {
+                view.kind = Kind::Bullets;
+                view.bullets = resume.interests.iter().flatten().map(|interest| {
+                    let keywords = interest.keywords.as_deref().unwrap_or_default();
+                    let keywords = joined(keywords.iter().map(|word| self.text(word)), ", ");
+                    bullet(joined([self.text(&interest.name), keywords], ": "))
+                }).collect();
+            }
+            _ => {}
+        }
+    }
+
+    /// Fills a section of the user's own.
+    fn fill_custom(&self, view: &mut SectionView, custom: &Custom) {
+        if let Some(entries) = &custom.entries {
+            view.entries = entries.iter().map(|entry| self.custom_entry(entry)).collect();
+        } else if let Some(bullets) = &custom.bullets {
+            view.kind = Kind::Bullets;
+            view.bullets = self.highlights(Some(bullets as &[Shorthand<Highlight>]));
+        } else if let Some(labels) = &custom.labels {
+            view.kind = Kind::Labels;
+            view.labels =
+                labels.iter().map(|label| self.detail(&label.label, &label.value)).collect();
+        } else {
+            view.kind = Kind::Text;
+            view.paragraphs = self.paragraphs(custom.text.as_ref());
+        }
+    }
+
+    /// The groups of skills. Names alone share one line.
+    fn skills(&self) -> Vec<LabelView> {
+        let skills = self.resume.skills.as_deref().unwrap_or_default();
+        let bare = |skill: &crate::resume::Skill| skill.keywords.is_none();
+        let name = |skill: &crate::resume::Skill| {
+            let name = skill.name.as_ref().map(|name| self.text(name)).unwrap_or_default();
+            match &skill.level {
+                Some(level) if name.is_empty() => self.text(level),
+                Some(level) => {
+                    let level = self.text(level);
+                    merge([name, vec![Run::Text(" (".into())], level, vec![Run::Text(")".into())]].concat())
+                }
+                None => name,
+            }
+        };
+        if !skills.is_empty() && skills.iter().all(|skill| bare(skill)) {
+            let items: Vec<_> = skills.iter().map(|skill| name(skill)).collect();
+            return vec![LabelView { label: None, value: Some(joined(items.clone(), ", ")), items }];
+        }
+        skills
+            .iter()
+            .map(|skill| {
+                let label = Some(name(skill)).filter(|name| !name.is_empty());
+                let items: Vec<_> =
+                    skill.keywords.iter().flatten().map(|word| self.text(word)).collect();
+                let value = (!items.is_empty()).then(|| joined(items.clone(), ", "));
+                LabelView { label, value, items }
+            })
+            .collect()
+    }
+
+    /// A label with its values.
+    fn detail(&self, label: &Text, values: &[Text]) -> LabelView {
+        let items: Vec<_> = values.iter().map(|value| self.text(value)).collect();
+        let value = Some(joined(items.clone(), ", "));
+        LabelView { label: Some(self.text(label)), value, items }
+    }
+
+    /// What the marks after some names mean, in the order of the marks.
+    fn footnotes<'n>(&self, names: impl Iterator<Item = &'n Text>) -> Vec<Runs> {
+        let mut used: Vec<String> = Vec::new();
+        for name in names {
+            for mark in name[name.trim_end_matches(MARKS).len()..].chars() {
+                if !used.iter().any(|known| *known == mark.to_string()) {
+                    used.push(mark.to_string());
+                }
+            }
+        }
+        let Some(footnotes) = &self.resume.footnotes else { return Vec::new() };
+        used.into_iter()
+            .filter_map(|mark| {
+                let text = self.text(footnotes.get(&mark)?);
+                Some(merge([vec![Run::Text(mark)], text].concat()))
+            })
+            .collect()
+    }
+}
+
+/// A bullet without bullets under it.
+fn bullet(body: Runs) -> BulletView {
+    BulletView { body, children: Vec::new() }
+}
+
+/// Drops dividers that part nothing: first, last, or after another.
+fn tidy_dividers(sections: Vec<SectionView>) -> Vec<SectionView> {
+    let mut tidy: Vec<SectionView> = Vec::with_capacity(sections.len());
+    for section in sections {
+        let after_divider = tidy.last().is_none_or(|last| last.kind == Kind::Divider);
+        if section.kind != Kind::Divider || !after_divider {
+            tidy.push(section);
+        }
+    }
+    if tidy.last().is_some_and(|last| last.kind == Kind::Divider) {
+        tidy.pop();
+    }
+    tidy
+}

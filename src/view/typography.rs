@@ -1,0 +1,170 @@
+//! Quotes, dashes and ellipses of a language, over runs of text.
+
+use crate::locale::Locale;
+
+use super::model::{Run, Runs};
+
+/// Makes the straight quotes and the typed dashes of runs typographic.
+pub fn polish(runs: Runs, locale: &Locale) -> Runs {
+    Polisher { quotes: &locale.quotes, before: None, open: Vec::new() }.runs(runs, None)
+}
+
+/// The same for plain text.
+pub fn polish_text(text: &str, locale: &Locale) -> String {
+    let mut polisher = Polisher { quotes: &locale.quotes, before: None, open: Vec::new() };
+    polisher.text(text, None)
+}
+
+/// Goes through a paragraph's runs with the character before in mind.
+struct Polisher<'a> {
+    quotes: &'a [String],
+    before: Option<char>,
+    open: Vec<char>,
+}
+
+impl Polisher<'_> {
+    /// The runs of a paragraph, or of a run inside it; `after` follows them.
+    fn runs(&mut self, runs: Runs, after: Option<char>) -> Runs {
+        let starts: Vec<Option<char>> = runs.iter().map(first_char).collect();
+        runs.into_iter()
+            .enumerate()
+            .map(|(index, run)| {
+                let next = starts[index + 1..].iter().flatten().next().copied().or(after);
+                self.run(run, next)
+            })
+            .collect()
+    }
+
+    /// One run.
+    fn run(&mut self, run: Run, after: Option<char>) -> Run {
+        match run {
+            Run::Text(text) => Run::Text(self.text(&text, after)),
+            Run::Bold(body) => Run::Bold(self.runs(body, after)),
+            Run::Italic(body) => Run::Italic(self.runs(body, after)),
+            Run::Super(body) => Run::Super(self.runs(body, after)),
+            Run::Myself(body) => Run::Myself(self.runs(body, after)),
+            Run::Link(url, body) => Run::Link(url, self.runs(body, after)),
+            // Code stays as typed.
+            Run::Code(text) => {
+                self.before = text.chars().next_back().or(self.before);
+                Run::Code(text)
+            }
+            Run::Break => {
+                self.before = None;
+                Run::Break
+            }
+        }
+    }
+
+    /// One text.
+    fn text(&mut self, text: &str, after: Option<char>) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let next = rest[c.len_utf8()..].chars().next().or(after);
+            let (replacement, taken) = match c {
+                '-' if rest.starts_with("---") && !rest.starts_with("----") => ("—", 3),
+                '-' if rest.starts_with("--") && !rest.starts_with("---") => self.en_dash(rest),
+                '.' if rest.starts_with("...") && !rest.starts_with("....") => ("…", 3),
+                '"' => (self.quote('"', next), 1),
+                '\'' => (self.quote('\'', next), 1),
+                _ => (&rest[..c.len_utf8()], c.len_utf8()),
+            };
+            // A run of dashes or dots that is no mark is kept whole.
+            let run = rest.bytes().take_while(|&b| b == c as u8).count();
+            let (replacement, taken) = match c {
+                '-' | '.' if replacement.len() == 1 && run > 1 => (&rest[..run], run),
+                _ => (replacement, taken),
+            };
+            out.push_str(replacement);
+            self.before = rest[..taken].chars().next_back();
+            if replacement != &rest[..taken] {
+                self.before = replacement.chars().next_back();
+            }
+            rest = &rest[taken..];
+        }
+        out
+    }
+
+    /// `--` is a dash between words and figures; before a word, as in `--help`, it is an option.
+    fn en_dash<'t>(&self, rest: &'t str) -> (&'t str, usize) {
+        let word_follows = rest[2..].starts_with(|c: char| c.is_alphabetic());
+        let space_before = self.before.is_none_or(char::is_whitespace);
+        if word_follows && space_before { (&rest[..2], 2) } else { ("–", 2) }
+    }
+
+    /// A quote that opens or closes, by what stands around it.
+    fn quote(&mut self, quote: char, next: Option<char>) -> &'static str {
+        let opens = self.before.is_none_or(|c| c.is_whitespace() || "([{–—/„“«‘‚".contains(c))
+            && next.is_some_and(|c| !c.is_whitespace());
+        // An apostrophe stands inside a word, after one, or before a year: ’90s.
+        let year = next.is_some_and(|c| c.is_ascii_digit());
+        if quote == '\'' && (!opens || year) && self.open.last() != Some(&'\'') {
+            return "’";
+        }
+        let index = match (quote, opens) {
+            ('"', true) => 0,
+            ('"', false) => 1,
+            (_, true) => 2,
+            (_, false) if next.is_some_and(char::is_alphanumeric) => return "’",
+            (_, false) => 3,
+        };
+        match opens {
+            true => self.open.push(quote),
+            false => drop(self.open.pop()),
+        }
+        intern(&self.quotes[index])
+    }
+}
+
+/// The quotes of all languages live in a handful of forms.
+fn intern(quote: &str) -> &'static str {
+    const FORMS: &[&str] = &[
+        "“", "”", "‘", "’", "„", "‚", "«", "»", "‹", "›", "«\u{a0}", "\u{a0}»",
+    ];
+    FORMS.iter().find(|form| **form == quote).copied().unwrap_or("\"")
+}
+
+/// The first character that a run prints.
+fn first_char(run: &Run) -> Option<char> {
+    match run {
+        Run::Text(text) | Run::Code(text) => text.chars().next(),
+        Run::Bold(body)
+        | Run::Italic(body)
+        | Run::Super(body)
+        | Run::Myself(body)
+        | Run::Link(_, body) => body.iter().find_map(first_char),
+        Run::Break => Some(' '),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{polish, polish_text};
+    use crate::locale::Locale;
+    use crate::markup::{plain, runs};
+
+    #[test]
+    fn quotes_and_dashes_become_typographic() {
+        let cases = [
+            ("en", r#"She said "it's 'fine'"."#, "She said “it’s ‘fine’”."),
+            ("en", "rock 'n' roll in the '90s", "rock ‘n’ roll in the ’90s"),
+            ("en", "pp. 3--7, a -- b, c --- d, wait...", "pp. 3–7, a – b, c — d, wait…"),
+            ("en", "use --help, ---- and ....", "use --help, ---- and ...."),
+            ("en", "users' and Ada's", "users’ and Ada’s"),
+            ("de", r#"das "gute 'alte' Haus""#, "das „gute ‚alte‘ Haus“"),
+            ("fr", r#"un "mot""#, "un «\u{a0}mot\u{a0}»"),
+        ];
+        for (language, text, expected) in cases {
+            let locale = Locale::of(language, None).expect(language);
+            assert_eq!(polish_text(text, &locale), expected);
+        }
+    }
+
+    #[test]
+    fn quotes_look_across_runs() {
+        let locale = Locale::of("en", None).expect("English is read");
+        let polished = polish(runs(r#""**bold**" and **"x"** `"c"`"#), &locale);
+        assert_eq!(plain(&polished), "“bold” and “x” \"c\"");
+    }
+}

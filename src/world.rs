@@ -1,0 +1,194 @@
+//! The Typst world of one document: a theme's folder mounted at `/`, the résumé's data beside it, and
+//! the fonts that it needs. Nothing of the machine is in it: no disk, no clock, no system font.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World, WorldExt};
+
+use crate::diagnostics::{Diagnostic, Sources, Span};
+use crate::fonts::{FAMILIES, Family};
+use crate::theme::{self, Theme};
+
+/// The standard library never changes, so its part of the cache stays warm.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// The fonts of a document.
+pub struct Fonts {
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+}
+
+impl Fonts {
+    /// The faces of some families, and of all others too if these lack a character of the text.
+    pub fn load(families: &[String], text: &str) -> Self {
+        let (wanted, others): (Vec<&Family>, Vec<&Family>) =
+            FAMILIES.iter().partition(|family| families.iter().any(|name| name == family.name));
+        let parse = |family: &&Family| -> Vec<Font> {
+            let faces = family.faces.iter();
+            faces.filter_map(|face| Font::new(Bytes::new(*face), 0)).collect()
+        };
+        let mut fonts: Vec<Font> = wanted.iter().flat_map(parse).collect();
+        if missing(&fonts, text).next().is_some() {
+            fonts.extend(others.iter().flat_map(parse));
+        }
+        let book = LazyHash::new(FontBook::from_fonts(&fonts));
+        Self { book, fonts }
+    }
+
+    /// The characters of a text that no font has.
+    pub fn missing<'a>(&'a self, text: &'a str) -> impl Iterator<Item = char> + 'a {
+        missing(&self.fonts, text)
+    }
+}
+
+/// The characters of a text that some fonts lack. What is not drawn needs no glyph.
+fn missing<'a>(fonts: &'a [Font], text: &'a str) -> impl Iterator<Item = char> + 'a {
+    text.chars().filter(move |&c| {
+        !c.is_ascii()
+            && !is_invisible(c)
+            && !fonts.iter().any(|font| font.info().coverage.contains(c as u32))
+    })
+}
+
+/// Characters that shape text and have no ink: joiners, marks of direction, line breaks, no-break
+/// spaces.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// A document for Typst.
+#[derive(Clone)]
+pub struct ThemeWorld {
+    main: FileId,
+    sources: Arc<HashMap<FileId, Source>>,
+    files: HashMap<FileId, Bytes>,
+    fonts: Arc<Fonts>,
+}
+
+impl ThemeWorld {
+    /// Mounts a theme with a résumé's data.
+    pub fn new(theme: &Theme, data: String, image: Option<(&str, &[u8])>, fonts: Fonts) -> Self {
+        let mut sources = HashMap::new();
+        let mut files = HashMap::new();
+        let own = theme.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        let supplied = [("lib.typ", theme::LIB.as_bytes()), ("entry.typ", theme::ENTRY.as_bytes())];
+        for (name, bytes) in own.chain(supplied).chain(image) {
+            let Some(id) = mounted(name) else { continue };
+            match std::str::from_utf8(bytes) {
+                Ok(text) if name.ends_with(".typ") => {
+                    sources.insert(id, Source::new(id, text.to_owned()));
+                }
+                _ => drop(files.insert(id, Bytes::new(bytes.to_vec()))),
+            }
+        }
+        let mut world = Self {
+            main: mounted("entry.typ").expect("the entry's name is a path"),
+            sources: Arc::new(sources),
+            files,
+            fonts: Arc::new(fonts),
+        };
+        world.supply("resume.json", data);
+        world
+    }
+
+    /// The same document with other options.
+    pub fn with_options(&self, options: String) -> Self {
+        let mut world = self.clone();
+        world.supply("options.json", options);
+        world
+    }
+
+    /// Puts a text beside the theme's files.
+    fn supply(&mut self, name: &str, text: String) {
+        if let Some(id) = mounted(name) {
+            self.files.insert(id, Bytes::from_string(text));
+        }
+    }
+
+    /// What Typst says, pointing into the theme's own files.
+    pub fn explain(
+        &self,
+        problems: impl IntoIterator<Item = SourceDiagnostic>,
+        folder: &str,
+        sources: &mut Sources,
+    ) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for problem in problems {
+            let message = problem.message.to_string();
+            let mut diagnostic = match problem.severity {
+                typst::diag::Severity::Error => Diagnostic::error("theme-error", message),
+                typst::diag::Severity::Warning => Diagnostic::warning("theme-warning", message),
+            };
+            if let Some(id) = problem.span.id()
+                && let (Some(range), Some(source)) = (self.range(problem.span), self.sources.get(&id))
+            {
+                let file = id.vpath().get_without_slash();
+                let name = match file {
+                    "lib.typ" | "entry.typ" => format!("themes/{file}"),
+                    _ => format!("{folder}/{file}"),
+                };
+                let known = sources.add(name, source.text());
+                diagnostic = diagnostic.at(Span::new(known, range));
+            }
+            if let Some(hint) = problem.hints.first() {
+                diagnostic = diagnostic.help(hint.v.to_string());
+            }
+            diagnostics.push(diagnostic);
+        }
+        diagnostics
+    }
+}
+
+/// The id of a file in the theme's mounted folder.
+fn mounted(name: &str) -> Option<FileId> {
+    let path = VirtualPath::new(name).ok()?;
+    Some(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+impl World for ThemeWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.fonts.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.sources.get(&id).cloned().ok_or_else(|| not_found(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        match self.files.get(&id) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => self.source(id).map(|source| Bytes::from_string(source.text().to_owned())),
+        }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.fonts.get(index).cloned()
+    }
+
+    /// No clock: the same input gives the same pages at any time.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// A file that the theme's folder does not have.
+fn not_found(id: FileId) -> FileError {
+    FileError::NotFound(id.vpath().get_without_slash().into())
+}
