@@ -46,7 +46,7 @@ pub enum Command {
 
 /// The arguments of `render`.
 #[derive(Debug, Default, Args)]
-#[command(after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o out/ada.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  cat resume.yaml | vitae render - -o - > resume.pdf")]
+#[command(after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  cat resume.yaml | vitae render - -o - > resume.pdf")]
 pub struct RenderArgs {
     /// The résumé; `-` is stdin [default: resume.yaml]
     pub file: Option<String>,

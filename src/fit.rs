@@ -17,6 +17,9 @@ pub const MAX_COMPILES: usize = 5;
 /// How many settings that many compiles can tell apart, and the case that none holds.
 const SETTINGS: usize = (1 << MAX_COMPILES) - 1;
 
+/// Options in other proportions, each with its factor.
+type Setting = Vec<(String, f64)>;
+
 /// A typeset document and how it came to be.
 pub struct Fitted {
     /// The pages.
@@ -25,6 +28,8 @@ pub struct Fitted {
     pub warnings: Vec<SourceDiagnostic>,
     /// How often it was compiled.
     pub compiles: usize,
+    /// Whether a page count was asked for.
+    pub searched: bool,
     /// The options that the fit changed, with their values.
     pub chosen: Vec<(String, OptionValue)>,
 }
@@ -62,7 +67,7 @@ pub fn fit(
     };
     let Some(pages) = pages else {
         let (document, warnings) = typeset(&[])?;
-        return Ok(Fitted { document, warnings, compiles: 1, chosen: Vec::new() });
+        return Ok(Fitted { document, warnings, compiles: 1, searched: false, chosen: Vec::new() });
     };
 
     let settings = settings(manifest, options);
@@ -71,7 +76,7 @@ pub fn fit(
     let mut best: Option<(usize, PagedDocument, Vec<SourceDiagnostic>)> = None;
     let mut tightest = None;
     let mut compiles = 0;
-    let mut next = neutral(&settings);
+    let mut next = keep_bound(neutral(&settings), low, high, MAX_COMPILES);
     while low < high {
         let (document, warnings) = typeset(&settings[next])?;
         compiles += 1;
@@ -96,7 +101,7 @@ pub fn fit(
             }
             let values = scale(options, &settings[at]);
             let chosen = values.into_iter().filter(|value| !options.values.contains(value));
-            Ok(Fitted { document, warnings, compiles, chosen: chosen.collect() })
+            Ok(Fitted { document, warnings, compiles, searched: true, chosen: chosen.collect() })
         }
         (None, Some(document)) => {
             let lines = document.pages().iter().skip(pages).map(|page| lines(&page.frame)).sum();
@@ -142,10 +147,13 @@ pub fn to_json(values: &[(String, OptionValue)], families: &[String]) -> String 
     serde_json::Value::Object(object).to_string()
 }
 
-/// The factors of every setting, loosest first: each stage goes from its loosest to its tightest
-/// while the stages before it stay at their tightest and those after it at their loosest but never
-/// looser than as they are.
-fn settings(manifest: &Manifest, options: &Resolved) -> Vec<Vec<(String, f64)>> {
+/// The factors of every setting, loosest first. The first stage goes from its loosest over the
+/// options as they are to its tightest; each later stage goes on from there.
+fn settings(manifest: &Manifest, options: &Resolved) -> Vec<Setting> {
+    /// Steps of the first stage that loosen, a line a page each.
+    const LOOSER: usize = 8;
+    /// Steps of the first stage that tighten.
+    const TIGHTER: usize = 7;
     let stages: Vec<Vec<(String, f64, f64)>> = manifest
         .fit
         .stages
@@ -159,29 +167,36 @@ fn settings(manifest: &Manifest, options: &Resolved) -> Vec<Vec<(String, f64)>> 
             })
             .collect()
         })
+        .filter(|stage: &Vec<_>| !stage.is_empty())
         .collect();
-    let free: Vec<_> = stages.into_iter().filter(|stage: &Vec<_>| !stage.is_empty()).collect();
-    if free.is_empty() {
-        return vec![Vec::new()];
+    let Some((first, later)) = stages.split_first() else { return vec![Setting::new()] };
+
+    let between = |from: f64, to: f64, step: usize, steps: usize| {
+        from + (to - from) * step as f64 / steps as f64
+    };
+    let mut row: Vec<Setting> = Vec::new();
+    let mut push = |before: &[Setting], stage: &dyn Fn(f64, f64) -> f64, knobs: &[(String, f64, f64)]| {
+        let mut setting: Setting = before.concat();
+        setting.extend(knobs.iter().map(|(name, loose, tight)| (name.clone(), stage(*loose, *tight))));
+        row.push(setting);
+    };
+    for step in 0..LOOSER {
+        push(&[], &|loose, _| between(loose, 1.0, step, LOOSER), first);
     }
-    // The first stage, which costs the reader least, gets the finest steps.
-    let later = (SETTINGS - 1) / 4 / (free.len() - 1).max(1);
-    let first = SETTINGS - 1 - later * (free.len() - 1);
-    let mut row: Vec<Vec<(String, f64)>> = Vec::new();
-    for (index, stage) in free.iter().enumerate() {
-        let steps = if index == 0 { first } else { later };
-        let start = if index == 0 { 0 } else { 1 };
-        for step in start..=steps {
-            let part = step as f64 / steps as f64;
-            let mut factors: Vec<(String, f64)> = Vec::new();
-            for (earlier, _, tightest) in free[..index].iter().flatten() {
-                factors.push((earlier.clone(), *tightest));
-            }
-            for (name, loosest, tightest) in stage {
-                factors.push((name.clone(), loosest + (tightest - loosest) * part));
-            }
-            row.push(factors);
+    for step in 0..=TIGHTER {
+        push(&[], &|_, tight| between(1.0, tight, step, TIGHTER), first);
+    }
+    let tightest = |stage: &Vec<(String, f64, f64)>| -> Setting {
+        stage.iter().map(|(name, _, tight)| (name.clone(), *tight)).collect()
+    };
+    let mut before = vec![tightest(first)];
+    // No more settings than the compiles can tell apart.
+    let steps = ((SETTINGS - LOOSER - TIGHTER - 1) / later.len().max(1)).min(5);
+    for stage in later {
+        for step in 1..=steps {
+            push(&before, &|loose, tight| between(loose, tight, step, steps), stage);
         }
+        before.push(tightest(stage));
     }
     row
 }
@@ -198,8 +213,8 @@ fn bounded(manifest: &Manifest, options: &Resolved, name: &str, tightest: f64) -
 }
 
 /// The setting that is nearest to the options as they are: where the search begins.
-fn neutral(settings: &[Vec<(String, f64)>]) -> usize {
-    let distance = |factors: &Vec<(String, f64)>| -> f64 {
+fn neutral(settings: &[Setting]) -> usize {
+    let distance = |factors: &Setting| -> f64 {
         factors.iter().map(|(_, factor)| (factor - 1.0).abs()).sum()
     };
     let nearest = (0..settings.len()).min_by(|a, b| distance(&settings[*a]).total_cmp(&distance(&settings[*b])));
@@ -207,10 +222,10 @@ fn neutral(settings: &[Vec<(String, f64)>]) -> usize {
 }
 
 /// The setting at which a document would be `ratio` times as long as at another. What a setting
-/// does to the length is taken as the mean of its factors: leading and size count in full, gaps a
-/// third.
-fn guess(settings: &[Vec<(String, f64)>], from: usize, ratio: f64) -> usize {
-    let length = |factors: &Vec<(String, f64)>| -> f64 {
+/// does to the length is taken as the mean of its factors: leading counts in full, size twice, since
+/// longer lines hold more words too, and gaps an eighth.
+fn guess(settings: &[Setting], from: usize, ratio: f64) -> usize {
+    let length = |factors: &Setting| -> f64 {
         factors
             .iter()
             .map(|(name, factor)| match name.as_str() {
@@ -234,7 +249,8 @@ fn keep_bound(next: usize, low: usize, high: usize, tries: usize) -> usize {
     next.clamp(least.min(most).max(low), most.max(low))
 }
 
-/// How many pages a document fills, the last counted by the part that is used.
+/// How many pages a document fills, the last counted by the part that is used, as the mean of its
+/// columns.
 fn fullness(document: &PagedDocument) -> f64 {
     let pages = document.pages();
     let Some(last) = pages.last() else { return 0.0 };
@@ -248,7 +264,7 @@ fn fullness(document: &PagedDocument) -> f64 {
             None => bottoms.push((column, at.y.to_pt())),
         }
     });
-    let used = bottoms.iter().map(|(_, bottom)| bottom / height).fold(0.0, f64::max);
+    let used = bottoms.iter().map(|(_, bottom)| bottom / height).sum::<f64>() / bottoms.len().max(1) as f64;
     (pages.len() - 1) as f64 + used.clamp(0.05, 1.0)
 }
 

@@ -108,6 +108,8 @@ pub struct Checked {
     pub keys: Vec<String>,
     /// The theme.
     pub theme: Theme,
+    /// Whether the command line names another theme than the file.
+    pub foreign_theme: bool,
     /// Its options.
     pub options: Resolved,
     /// The photo.
@@ -194,7 +196,8 @@ fn load_into(
     let (theme, options) = theme?;
     let keys = order(&root, dialect, &theme);
     let date = document_date(&resume);
-    Some(Checked { resume, root, keys, theme, options, photo, date })
+    let foreign_theme = is_foreign(&root, overrides);
+    Some(Checked { resume, root, keys, theme, foreign_theme, options, photo, date })
 }
 
 /// A file without content.
@@ -236,12 +239,17 @@ fn choose_theme(
             return None;
         }
     };
-    let named = chosen.map(|(name, _)| name);
-    let foreign = overrides.theme.as_deref().is_some_and(|theme| Some(theme) != named);
+    let foreign = is_foreign(root, overrides);
     let given = root.get("theme").filter(|node| matches!(node.value, Value::Mapping(_)));
     let (options, found) = theme::resolve(&theme, given, foreign);
     diagnostics.extend(found);
     Some((theme, options))
+}
+
+/// Whether the command line names another theme than the file.
+fn is_foreign(root: &Node, overrides: &Overrides) -> bool {
+    let named = theme::chosen(root).map_or(theme::DEFAULT, |(name, _)| name);
+    overrides.theme.as_deref().is_some_and(|theme| theme != named)
 }
 
 /// A theme's error at its name in the file, with the fix where there is one.

@@ -1,7 +1,7 @@
 //! Inline Markdown → nested runs. Text is data: nothing in it is evaluated, and what is not
 //! Markdown's bold, italic, code, link or `^superscript^` is printed as written.
 
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::resume::{FieldError, Url};
 use crate::view::model::{Run, Runs};
@@ -64,7 +64,7 @@ pub fn runs(text: &str) -> Runs {
     for event in events(text.trim()) {
         let runs = stack.last_mut().map(|(_, runs)| runs).expect("the root is never popped");
         match event {
-            Event::Text(text) => push_text(runs, &text),
+            Event::Text(text) => push_with_superscripts(runs, &text),
             Event::Code(text) => runs.push(Run::Code(text.into_string())),
             // Not evaluated: HTML is text like any other.
             Event::InlineHtml(text) | Event::Html(text) => push_text(runs, &text),
@@ -72,11 +72,10 @@ pub fn runs(text: &str) -> Runs {
             Event::HardBreak => runs.push(Run::Break),
             Event::Start(Tag::Emphasis) => stack.push((Frame::Italic, Vec::new())),
             Event::Start(Tag::Strong) => stack.push((Frame::Bold, Vec::new())),
-            Event::Start(Tag::Superscript) => stack.push((Frame::Super, Vec::new())),
             Event::Start(Tag::Link { dest_url, .. }) => {
                 stack.push((Frame::Link(dest_url.into_string()), Vec::new()));
             }
-            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Superscript | TagEnd::Link) => {
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {
                 if let Some((frame, body)) = stack.pop()
                     && let Some((_, outer)) = stack.last_mut()
                 {
@@ -121,8 +120,6 @@ enum Frame {
     Bold,
     /// `*`
     Italic,
-    /// `^`
-    Super,
     /// A link to an address.
     Link(String),
 }
@@ -134,9 +131,37 @@ impl Frame {
             Self::Root => body,
             Self::Bold => vec![Run::Bold(body)],
             Self::Italic => vec![Run::Italic(body)],
-            Self::Super => vec![Run::Super(body)],
             Self::Link(url) => vec![Run::Link(url, body)],
         }
+    }
+}
+
+/// Appends text in which `^word^` is a superscript. The parser's own wants a space before it; ours
+/// stands behind a word, and has no space inside.
+fn push_with_superscripts(runs: &mut Runs, text: &str) {
+    let mut rest = text;
+    while let Some(open) = rest.find('^') {
+        let after = &rest[open + 1..];
+        let raised = after
+            .find('^')
+            .map(|close| &after[..close])
+            .filter(|raised| !raised.is_empty() && !raised.contains(char::is_whitespace));
+        match raised {
+            Some(raised) => {
+                if open > 0 {
+                    push_text(runs, &rest[..open]);
+                }
+                runs.push(Run::Super(vec![Run::Text(raised.to_owned())]));
+                rest = &after[raised.len() + 1..];
+            }
+            None => {
+                push_text(runs, &rest[..open + 1]);
+                rest = after;
+            }
+        }
+    }
+    if !rest.is_empty() {
+        push_text(runs, rest);
     }
 }
 
@@ -170,7 +195,7 @@ fn events(paragraph: &str) -> Vec<Event<'static>> {
     }
     let mut events = Vec::new();
     let mut first = true;
-    for event in Parser::new_ext(&line, Options::ENABLE_SUPERSCRIPT) {
+    for event in Parser::new(&line) {
         match event {
             Event::Text(text) => {
                 let text = text.strip_prefix(GUARD).filter(|_| first).unwrap_or(&text);

@@ -113,11 +113,16 @@ pub fn longest_sections(
     sources: &Sources,
 ) -> Vec<String> {
     let titled: Vec<_> = view.sections.iter().filter(|section| section.kind != Kind::Divider).collect();
-    let mut counter = LineCounter { current: None, lines: vec![Vec::new(); titled.len()], page: 0 };
     let titles: Vec<String> = titled.iter().map(|section| markup::plain(&section.title)).collect();
+    let mut counter = LineCounter {
+        titles: &titles,
+        columns: Vec::new(),
+        lines: vec![Vec::new(); titled.len()],
+        page: 0,
+    };
     for (index, page) in document.pages().iter().enumerate() {
         counter.page = index;
-        counter.frame(&page.frame, Point::zero(), &titles);
+        counter.frame(&page.frame, Point::zero());
     }
     let mut longest: Vec<(usize, usize)> =
         counter.lines.iter().map(Vec::len).enumerate().filter(|(_, lines)| *lines > 0).collect();
@@ -147,32 +152,46 @@ pub fn longest_sections(
         .collect()
 }
 
-/// Counts the lines of text under each section's heading, in the order of the ink.
-struct LineCounter {
-    current: Option<usize>,
+/// Counts the lines of text under each section's heading.
+///
+/// A text belongs to the last heading of its column, and a column is known by where its headings
+/// stand: ink of a side column comes between the pages of the main one.
+struct LineCounter<'a> {
+    titles: &'a [String],
+    /// Where a column begins, and the section that it is in.
+    columns: Vec<(f64, usize)>,
+    /// The lines of each section: page, column and baseline.
     lines: Vec<Vec<(usize, i64, i64)>>,
     page: usize,
 }
 
-impl LineCounter {
+impl LineCounter<'_> {
     /// Goes through a frame.
-    fn frame(&mut self, frame: &Frame, origin: Point, titles: &[String]) {
+    fn frame(&mut self, frame: &Frame, origin: Point) {
         for (at, item) in frame.items() {
             let at = origin + *at;
+            let x = at.x.to_pt();
             match item {
-                FrameItem::Group(group) => self.frame(&group.frame, at, titles),
+                FrameItem::Group(group) => self.frame(&group.frame, at),
                 FrameItem::Tag(Tag::Start(element, _)) if element.elem() == HeadingElem::ELEM => {
                     let Some(heading) = element.to_packed::<HeadingElem>() else { continue };
                     let title = heading.body.plain_text();
-                    let found = titles.iter().position(|known| known.as_str() == title.as_str());
-                    self.current = found.or(self.current);
+                    let found = self.titles.iter().position(|known| known.as_str() == title.as_str());
+                    let Some(section) = found else { continue };
+                    match self.columns.iter_mut().find(|(left, _)| (left - x).abs() < 20.0) {
+                        Some((_, current)) => *current = section,
+                        None => self.columns.push((x, section)),
+                    }
                 }
                 FrameItem::Text(text) => {
-                    let Some(current) = self.current else { continue };
-                    let half = (at.x.to_pt() / 280.0) as i64;
-                    let line = (self.page, half, (at.y.to_pt() / text.size.to_pt() / 0.6).round() as i64);
-                    if !self.lines[current].contains(&line) {
-                        self.lines[current].push(line);
+                    let left_of = self.columns.iter().filter(|(left, _)| *left <= x + 20.0);
+                    let Some((left, section)) = left_of.max_by(|a, b| a.0.total_cmp(&b.0)) else {
+                        continue;
+                    };
+                    let baseline = (at.y.to_pt() / text.size.to_pt() / 0.6).round() as i64;
+                    let line = (self.page, *left as i64, baseline);
+                    if !self.lines[*section].contains(&line) {
+                        self.lines[*section].push(line);
                     }
                 }
                 _ => {}

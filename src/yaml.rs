@@ -221,19 +221,12 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// The next event that matters for the tree.
     fn next(&mut self) -> Result<Option<(Event<'a>, ParserSpan)>, Fatal> {
-        loop {
-            match self.parser.next() {
-                None => return Ok(None),
-                Some(Ok((Event::Comment(..), _))) => {}
-                Some(Ok(event)) => return Ok(Some(event)),
-                Some(Err(error)) => {
-                    let part = &self.text[self.offset..];
-                    let mut diagnostic = syntax::explain(&error, part, self.source);
-                    shift(&mut diagnostic, self.offset);
-                    return Err(Box::new(diagnostic));
-                }
-            }
-        }
+        self.parser.next().transpose().map_err(|error| {
+            let part = &self.text[self.offset..];
+            let mut diagnostic = syntax::explain(&error, part, self.source);
+            shift(&mut diagnostic, self.offset);
+            Box::new(diagnostic)
+        })
     }
 
     /// The only document of the stream.

@@ -3,8 +3,6 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use typst::diag::SourceDiagnostic;
-
 use crate::cli::RenderArgs;
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::export;
@@ -21,6 +19,7 @@ struct Config {
     input: String,
     output: String,
     overrides: Overrides,
+    pages: Option<u32>,
     timings: bool,
     quiet: bool,
 }
@@ -39,7 +38,8 @@ impl Config {
         let mut set = args.set;
         set.extend(args.pages.map(|pages| format!("fit.pages={pages}")));
         let overrides = Overrides { set, theme: args.theme };
-        Self { input, output, overrides, timings: args.timings, quiet: args.quiet }
+        let pages = args.pages;
+        Self { input, output, overrides, pages, timings: args.timings, quiet: args.quiet }
     }
 }
 
@@ -71,8 +71,26 @@ pub fn render(args: RenderArgs) -> anyhow::Result<Outcome> {
     };
     clock.step("view");
     let pages = checked.resume.fit.as_ref().map(|fit| fit.pages as usize);
-    let manifest = &checked.theme.manifest;
-    let fitted = fit::fit(&page.world, manifest, &checked.options, &page.families, pages);
+    let typeset = |pages| {
+        let manifest = &checked.theme.manifest;
+        fit::fit(&page.world, manifest, &checked.options, &page.families, pages)
+    };
+    let mut fitted = typeset(pages);
+    if let Err(error @ (FitError::TooLong { .. } | FitError::TooShort { .. })) = fitted {
+        // The file's page count was meant for the theme that the file names.
+        if config.pages.is_some() || !checked.foreign_theme {
+            let problems = explain(error, pages.unwrap_or_default(), &checked, &page, &mut sources);
+            outcome.report(&problems, &sources, config.quiet);
+            return Ok(outcome);
+        }
+        let theme = &checked.theme.manifest.name;
+        let problems = explain(error, pages.unwrap_or_default(), &checked, &page, &mut sources);
+        let problems = problems.into_iter().map(|problem| {
+            problem.lenient().and(format!("laid out without the fit, which was not meant for `{theme}`"))
+        });
+        outcome.report(&problems.collect::<Vec<_>>(), &sources, config.quiet);
+        fitted = typeset(None);
+    }
     let fitted = match fitted {
         Ok(fitted) => fitted,
         Err(error) => {
@@ -115,7 +133,7 @@ fn summary(output: &str, checked: &Checked, fitted: &Fitted) -> String {
     let pages = count(fitted.document.pages().len(), "page");
     let theme = &checked.theme.manifest.name;
     let mut line = format!("wrote {output}: {pages}, theme {theme}");
-    if checked.resume.fit.is_some() {
+    if fitted.searched {
         let chosen: Vec<_> =
             fitted.chosen.iter().map(|(name, value)| format!("{name} {}", written(value))).collect();
         line.push_str(&match chosen.is_empty() {
@@ -153,7 +171,7 @@ fn explain(
         None => diagnostic,
     };
     match error {
-        FitError::Theme(errors) => theme_errors(errors, checked, page, sources),
+        FitError::Theme(errors) => page.world.explain(errors, &checked.theme.folder, sources),
         FitError::TooLong { document, lines } => {
             let over = count(lines, "line");
             let sections = typeset::longest_sections(&document, &page.view, &checked.root, sources);
@@ -170,16 +188,6 @@ fn explain(
             vec![at(Diagnostic::error("does-not-fit", message).help(help))]
         }
     }
-}
-
-/// What is wrong with the theme's own code.
-fn theme_errors(
-    errors: Vec<SourceDiagnostic>,
-    checked: &Checked,
-    page: &typeset::Prepared,
-    sources: &mut Sources,
-) -> Vec<Diagnostic> {
-    page.world.explain(errors, &checked.theme.folder, sources)
 }
 
 /// Takes the time of each step.

@@ -27,7 +27,7 @@ pub struct Custom {
     /// Paragraphs, parted by blank lines.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Text>,
-    /// Names by which the section can be selected. Not printed.
+    /// Words to sort it under. Not printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
 }

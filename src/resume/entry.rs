@@ -36,7 +36,7 @@ pub struct Entry {
     /// What you achieved, as bullets.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub highlights: Option<Vec<Shorthand<Highlight>>>,
-    /// Names by which the entry can be selected. Not printed.
+    /// Words to sort it under. Not printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// The language of what the entry links to, if it is not the résumé's: `ko` prints a small ko.
@@ -62,7 +62,7 @@ pub struct Highlight {
     /// Bullets under it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub highlights: Option<Vec<Shorthand<Highlight>>>,
-    /// Names by which the bullet can be selected. Not printed.
+    /// Words to sort it under. Not printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
 }

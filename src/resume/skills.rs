@@ -18,7 +18,7 @@ pub struct Skill {
     /// The skills.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keywords: Option<Vec<Text>>,
-    /// Names by which the group can be selected. Not printed.
+    /// Words to sort it under. Not printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// Notes for yourself. Never printed.
@@ -41,7 +41,7 @@ pub struct Language {
     /// How well: `native`, `C1`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fluency: Option<Text>,
-    /// Names by which the language can be selected. Not printed.
+    /// Words to sort it under. Not printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// Notes for yourself. Never printed.
@@ -64,7 +64,7 @@ pub struct Interest {
     /// What of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keywords: Option<Vec<Text>>,
-    /// Names by which the interest can be selected. Not printed.
+    /// Words to sort it under. Not printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// Notes for yourself. Never printed.

@@ -52,10 +52,11 @@ pub fn view(resume: &Resume, setting: &Setting) -> View {
             .and_then(|image| image.alt.clone())
             .unwrap_or_else(|| locale.label("photo").replace("{name}", &author)),
     });
+    let sections = builder.sections(setting.keys);
     View {
         title: format!("{author}: {}", locale.resume),
         subject: basics.label.as_ref().map(|label| markup::plain(&builder.text(label))),
-        keywords: builder.keywords(),
+        keywords: Builder::keywords(&sections),
         lang: resume.language.as_ref().map_or("en", |tag| tag.primary()).to_owned(),
         region: resume.language.as_ref().and_then(|tag| tag.region()).map(str::to_owned),
         name: builder.text(&basics.name),
@@ -63,7 +64,7 @@ pub fn view(resume: &Resume, setting: &Setting) -> View {
         image,
         contacts: builder.contacts(basics),
         details: basics.details.iter().flatten().map(|detail| builder.detail(&detail.label, &detail.value)).collect(),
-        sections: builder.sections(setting.keys),
+        sections,
         words: Words {
             page: locale.page.clone(),
             details: locale.label("details"),
@@ -89,15 +90,14 @@ impl Builder<'_> {
         typography::polish(joined(parts, " "), self.locale)
     }
 
-    /// Words for the document's properties: the skills, which stand on the page.
-    fn keywords(&self) -> Vec<String> {
+    /// Words for the document's properties: the skills, if they stand on the page.
+    fn keywords(sections: &[SectionView]) -> Vec<String> {
         let mut words: Vec<String> = Vec::new();
-        for skill in self.resume.skills.iter().flatten() {
-            let names = skill.keywords.iter().flatten().chain(
-                skill.name.iter().filter(|_| skill.keywords.is_none()),
-            );
-            for name in names {
-                let word = markup::plain(&self.text(name));
+        let skills = sections.iter().filter(|section| section.id == "skills");
+        for label in skills.flat_map(|section| &section.labels) {
+            let names = label.label.iter().filter(|_| label.items.is_empty());
+            for name in label.items.iter().chain(names) {
+                let word = markup::plain(name);
                 if !words.contains(&word) {
                     words.push(word);
                 }

@@ -1,0 +1,315 @@
+//! The commands as a user types them: what they write, what they say, how they exit.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::Stdio;
+
+use crate::support::pdf::Pdf;
+use crate::support::{root, run, stderr, stdout, vitae};
+
+const SMALL: &str = "basics: {name: Ada Example, email: ada@example.com}\n";
+
+/// A folder with a small `resume.yaml` in it.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("there is room");
+    fs::write(folder.path().join("resume.yaml"), SMALL).expect("it can be written");
+    folder
+}
+
+/// Runs the program with a text on its standard input.
+fn pipe(folder: &Path, args: &[&str], input: &str) -> std::process::Output {
+    let mut child = vitae(folder)
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    stdin.write_all(input.as_bytes()).expect("it reads");
+    drop(stdin);
+    child.wait_with_output().expect("the program ends")
+}
+
+/// The names of the files in a folder.
+fn files(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("the folder is there").flatten();
+    let mut names: Vec<_> = entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn without_arguments_resume_yaml_becomes_resume_pdf() {
+    let folder = folder();
+    let output = run(folder.path(), &[]);
+    assert_eq!(stderr(&output), "wrote resume.pdf: 1 page, theme classic\n");
+    assert!(output.status.success() && output.stdout.is_empty());
+    assert_eq!(files(folder.path()), ["resume.pdf", "resume.yaml"]);
+    let pdf = fs::read(folder.path().join("resume.pdf")).expect("it was written");
+    assert!(Pdf::parse(&pdf).pages()[0].text().contains("Ada Example"));
+}
+
+#[test]
+fn the_output_is_the_stem_in_the_current_folder() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("people")).expect("it can be made");
+    fs::write(folder.path().join("people/ada.yaml"), SMALL).expect("it can be written");
+    let output = run(folder.path(), &["render", "people/ada.yaml"]);
+    assert_eq!(stderr(&output), "wrote ada.pdf: 1 page, theme classic\n");
+    let output = run(folder.path(), &["people/ada.yaml", "-o", "people/out.pdf", "-q"]);
+    assert_eq!(stderr(&output), "");
+    assert_eq!(files(&folder.path().join("people")), ["ada.yaml", "out.pdf"]);
+}
+
+#[test]
+fn a_dash_is_stdin_and_stdout() {
+    let folder = folder();
+    let output = pipe(folder.path(), &["render", "-", "-o", "-"], SMALL);
+    assert_eq!(stderr(&output), "");
+    assert!(output.stdout.starts_with(b"%PDF-1.7"));
+    let output = pipe(folder.path(), &["check", "-"], "basics: {nmae: Ada}\n");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains(" --> <stdin>:1:10\n"), "{}", stderr(&output));
+}
+
+#[test]
+fn the_theme_is_swapped_without_touching_the_file() {
+    let render = |theme: &str| run(root(), &["-t", theme, "--set", "fit=", "-o", "-"]).stdout;
+    let pages = ["classic", "duet", "sidebar"].map(render);
+    assert!(pages[0] != pages[1] && pages[1] != pages[2] && pages[0] != pages[2]);
+}
+
+#[test]
+fn the_fit_of_a_file_does_not_stop_another_theme() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let file = root().join("resume.yaml");
+    let output = run(folder.path(), &[file.to_str().expect("plain"), "-t", "classic"]);
+    let message = stderr(&output);
+    assert!(output.status.success(), "{message}");
+    assert!(message.starts_with("warning[does-not-fit]: the résumé is "), "{message}");
+    assert!(message.ends_with("wrote resume.pdf: 3 pages, theme classic\n"), "{message}");
+}
+
+#[test]
+fn options_of_another_theme_carry_over_and_the_rest_is_named() {
+    let folder = folder();
+    let text = format!("theme: {{name: duet, size: 8.5pt, justify: false}}\n{SMALL}");
+    fs::write(folder.path().join("resume.yaml"), text).expect("it can be written");
+    let output = run(folder.path(), &["-t", "classic", "-o", "-"]);
+    assert!(output.status.success());
+    assert_eq!(
+        stderr(&output),
+        "note[option-left-out]: theme `classic` has no use for `justify`\n\
+         \x20--> resume.yaml:1:34\n\
+         \x20 |\n\
+         1 | theme: {name: duet, size: 8.5pt, justify: false}\n\
+         \x20 |                                  ^^^^^^^\n\n"
+    );
+    let sizes: Vec<_> = Pdf::parse(&output.stdout).pages()[0].lines();
+    assert!(sizes.iter().any(|line| (line.size - 8.5).abs() < 0.6), "{sizes:?}");
+}
+
+#[test]
+fn set_changes_adds_and_removes() {
+    let folder = folder();
+    let text = |set: &[&str]| {
+        let mut args = vec!["render", "-o", "-"];
+        for one in set {
+            args.extend(["--set", one]);
+        }
+        let output = run(folder.path(), &args);
+        assert!(output.status.success(), "{set:?}: {}", stderr(&output));
+        Pdf::parse(&output.stdout).pages()[0].text()
+    };
+    assert!(text(&["basics.name=Grace Sample"]).contains("Grace Sample"));
+    assert!(text(&["work[0].name=Acme", "work[0].startDate=2020"]).contains("Acme"));
+    assert!(!text(&["basics.email="]).contains("ada@example.com"));
+    assert!(text(&["interests=[tea, chess]"]).contains("chess"));
+}
+
+#[test]
+fn set_is_checked_like_the_file_and_points_into_the_argument() {
+    let folder = folder();
+    let output = run(folder.path(), &["--set", "basics.email=nobody"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        stderr(&output),
+        "error[bad-email]: `nobody` is not an e-mail address\n\
+         \x20--> --set:1:14\n\
+         \x20 |\n\
+         1 | basics.email=nobody\n\
+         \x20 |              ^^^^^^\n\
+         \x20 |\n\
+         help: an address has an `@`, such as `ada@example.com`\n\n"
+    );
+}
+
+#[test]
+fn timings_name_the_steps() {
+    let folder = folder();
+    let message = stderr(&run(folder.path(), &["--timings"]));
+    for step in ["read", "check", "view", "typeset (1 compile)", "export", "write", "total"] {
+        assert!(message.contains(&format!(" ms  {step}\n")), "{message}");
+    }
+}
+
+#[test]
+fn a_broken_file_leaves_the_old_pdf_alone() {
+    let folder = folder();
+    let pdf = folder.path().join("resume.pdf");
+    fs::write(&pdf, "old").expect("it can be written");
+    fs::write(folder.path().join("resume.yaml"), "basics: {nmae: Ada}\n").expect("it can be written");
+    assert_eq!(run(folder.path(), &[]).status.code(), Some(1));
+    assert_eq!(fs::read(&pdf).expect("it is there"), b"old");
+    assert_eq!(files(folder.path()), ["resume.pdf", "resume.yaml"]);
+}
+
+#[test]
+fn exit_codes_tell_whose_fault_it_is() {
+    let folder = folder();
+    let code = |args: &[&str]| run(folder.path(), args).status.code();
+    assert_eq!(code(&["check"]), Some(0));
+    assert_eq!(code(&["check", "--nonsense"]), Some(2));
+    assert_eq!(code(&["render", "--pages", "0"]), Some(2));
+    assert_eq!(code(&["check", "absent.yaml"]), Some(3));
+    assert_eq!(code(&["render", "-o", "absent/out.pdf"]), Some(3));
+    assert_eq!(code(&["-t", "nonsense"]), Some(1));
+}
+
+#[test]
+fn a_missing_file_says_how_to_begin() {
+    let folder = tempfile::tempdir().expect("there is room");
+    assert_eq!(
+        stderr(&run(folder.path(), &[])),
+        "error: cannot open `resume.yaml`: no such file or folder; `vitae new` writes one to begin with\n"
+    );
+}
+
+#[test]
+fn check_takes_many_files_and_says_how_each_stands() {
+    let folder = folder();
+    fs::write(folder.path().join("bad.yaml"), "basics: {nmae: Ada}\n").expect("it can be written");
+    let output = run(folder.path(), &["check", "resume.yaml", "bad.yaml"]);
+    let message = stderr(&output);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(message.starts_with("resume.yaml: no problems\n"), "{message}");
+    assert!(message.ends_with("bad.yaml: 1 error\n"), "{message}");
+}
+
+#[test]
+fn what_new_writes_renders_at_once_and_is_never_overwritten() {
+    for theme in ["classic", "duet", "sidebar"] {
+        let folder = tempfile::tempdir().expect("there is room");
+        let output = run(folder.path(), &["new", "--name", "O'Hara: \"Jo\"", "-t", theme]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        assert_eq!(
+            stderr(&output),
+            "wrote resume.yaml\nwrote resume.schema.json, for your editor\nnow run: vitae\n"
+        );
+        let text = fs::read_to_string(folder.path().join("resume.yaml")).expect("it was written");
+        assert!(text.starts_with("# yaml-language-server: $schema=resume.schema.json\n"), "{text}");
+        let output = run(folder.path(), &[]);
+        assert_eq!(stderr(&output), format!("wrote resume.pdf: 1 page, theme {theme}\n"));
+        let pdf = fs::read(folder.path().join("resume.pdf")).expect("it was written");
+        assert!(Pdf::parse(&pdf).pages()[0].text().contains("O’Hara: “Jo”"));
+
+        fs::write(folder.path().join("resume.yaml"), "mine").expect("it can be written");
+        let output = run(folder.path(), &["new"]);
+        assert_eq!(output.status.code(), Some(3));
+        assert_eq!(stderr(&output), "error: `resume.yaml` is there already, and stays as it is\n");
+        assert_eq!(fs::read(folder.path().join("resume.yaml")).expect("it is there"), b"mine");
+    }
+}
+
+#[test]
+fn themes_are_listed_shown_and_ejected() {
+    let list = stdout(&run(root(), &["themes"]));
+    let names: Vec<_> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(names, ["classic", "duet", "sidebar"]);
+    let shown = stdout(&run(root(), &["themes", "show", "duet"]));
+    assert!(shown.contains("hyphenate") && shown.contains("true or false; default true"), "{shown}");
+
+    for theme in names {
+        let folder = folder();
+        let output = run(folder.path(), &["themes", "eject", theme, "mine"]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let expected =
+            ["entry.typ", "lib.typ", "options.json", "resume.json", "theme.typ", "theme.yaml"];
+        assert_eq!(files(&folder.path().join("mine")), expected);
+        let ejected = run(folder.path(), &["-t", "./mine", "-o", "-"]);
+        let built_in = run(folder.path(), &["-t", theme, "-o", "-"]);
+        assert!(ejected.status.success(), "{}", stderr(&ejected));
+        assert!(ejected.stdout == built_in.stdout, "{theme} ejected prints other pages");
+        let again = run(folder.path(), &["themes", "eject", theme, "mine"]);
+        assert_eq!(again.status.code(), Some(3));
+    }
+}
+
+#[test]
+fn an_error_in_a_theme_points_into_its_file() {
+    let folder = folder();
+    assert!(run(folder.path(), &["themes", "eject", "classic", "mine"]).status.success());
+    let source = "#let resume(data, options) = [#data.nonsense]\n";
+    fs::write(folder.path().join("mine/theme.typ"), source).expect("it can be written");
+    let output = run(folder.path(), &["-t", "./mine"]);
+    assert_eq!(output.status.code(), Some(1));
+    let message = stderr(&output);
+    assert!(message.contains("error[theme-error]: dictionary does not contain key"), "{message}");
+    assert!(message.contains(" --> ./mine/theme.typ:1:37\n"), "{message}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_theme_reads_nothing_outside_its_folder() {
+    let folder = folder();
+    assert!(run(folder.path(), &["themes", "eject", "classic", "mine"]).status.success());
+    fs::write(folder.path().join("secret.txt"), "secret").expect("it can be written");
+    std::os::unix::fs::symlink("../secret.txt", folder.path().join("mine/logo.txt")).expect("a link");
+    let message = stderr(&run(folder.path(), &["-t", "./mine"]));
+    assert!(message.contains("`logo.txt` leads out of its folder"), "{message}");
+    fs::remove_file(folder.path().join("mine/logo.txt")).expect("it is there");
+    let source = "#let resume(data, options) = [#read(\"../secret.txt\")]\n";
+    fs::write(folder.path().join("mine/theme.typ"), source).expect("it can be written");
+    let output = run(folder.path(), &["-t", "./mine"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+}
+
+#[test]
+fn text_is_never_evaluated() {
+    let folder = folder();
+    let text = "basics:\n  name: \"#panic() $x$ <b>\"\n  summary: \"#eval(\\\"1\\\") = `#read(\\\"x\\\")` @ref\"\n";
+    fs::write(folder.path().join("resume.yaml"), text).expect("it can be written");
+    for theme in ["classic", "duet", "sidebar"] {
+        let output = run(folder.path(), &["-t", theme, "-o", "-"]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let page = Pdf::parse(&output.stdout).pages()[0].text();
+        assert!(page.contains("#panic() $x$ <b>") && page.contains("@ref"), "{page}");
+    }
+}
+
+#[test]
+fn helps_carry_an_example_each() {
+    for command in ["render", "check", "new", "themes", "schema", "completions", "man"] {
+        let help = stdout(&run(root(), &[command, "--help"]));
+        assert!(help.contains("Example") && help.contains("  vitae"), "{command}: {help}");
+    }
+    assert!(stdout(&run(root(), &["--help"])).contains("Examples:"));
+}
+
+#[test]
+fn completions_and_the_manual_page_are_written() {
+    let bash = stdout(&run(root(), &["completions", "bash"]));
+    assert!(bash.contains("_vitae") && bash.contains("--timings"));
+    let man = stdout(&run(root(), &["man"]));
+    assert!(man.starts_with(".ie") || man.contains(".TH vitae"), "{man}");
+    assert!(man.contains("KEY=VALUE"));
+}
+
+#[test]
+fn a_photo_is_printed_with_its_words() {
+    let output = run(root(), &["examples/designer.yaml", "-o", "-"]);
+    let tree = Pdf::parse(&output.stdout).tag_tree();
+    assert!(tree.contains("Figure alt \""), "{tree}");
+}
