@@ -222,12 +222,9 @@ pub fn describe(error: &std::io::Error) -> String {
     }
 }
 
-/// The theme's name in a résumé, with the node to point at.
+/// The theme's name in a résumé, with the node to point at; `None` if it names none.
 pub fn chosen(root: &Node) -> Option<(&str, &Node)> {
     let node = root.get("theme")?;
-    let name = match node.text() {
-        Some(_) => node,
-        None => node.get("name")?,
-    };
+    let name = if node.text().is_some() { node } else { node.get("name")? };
     Some((name.text()?, name))
 }

@@ -6,20 +6,21 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::link::Url;
 use super::scalar::{FromText, Text, flag};
 
-/// A theme and its options. A bare text is its name, or its folder if it begins with `.` or `/`.
+/// A theme and its options. A bare text is its name, or its folder if there is a `/` in it.
 ///
 /// The options are the theme's own: [`theme`](crate::theme) reads them from the tree, by the types
 /// that the theme declares.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ThemeChoice {
-    /// The theme's name or folder.
-    pub name: String,
+    /// The theme's name or folder; without it, the theme of a résumé that names none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 impl FromText for ThemeChoice {
     fn from_text(text: String) -> Self {
-        Self { name: text }
+        Self { name: Some(text) }
     }
 }
 
@@ -32,7 +33,6 @@ impl JsonSchema for ThemeChoice {
         json_schema!({
             "description": "A theme's `name` and its options.",
             "type": "object",
-            "required": ["name"],
             "properties": { "name": { "type": "string", "description": "The theme's name or folder." } },
         })
     }
