@@ -56,8 +56,11 @@ pub struct Manifest {
     pub name: String,
     /// What it is and for whom, in a line.
     pub description: String,
-    /// The families it needs; later ones stand in for glyphs that the first lacks.
+    /// The families it sets text in. The `font` option stands in for the first.
     pub families: Vec<String>,
+    /// The families that stand in, in this order, for characters that those lack.
+    #[serde(default)]
+    pub fallback: Vec<String>,
     /// The order of the sections of a file that has none of its own.
     pub order: Vec<String>,
     /// Its options, by name.

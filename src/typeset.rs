@@ -31,8 +31,8 @@ pub struct Prepared {
 pub fn prepare(checked: &Checked) -> Result<Prepared, Vec<Diagnostic>> {
     let view = view(checked);
     let data = serde_json::to_string(&view).unwrap_or_default();
-    let families = families(checked);
-    let fonts = Fonts::load(&families, &data);
+    let fonts = fonts(checked, &data);
+    let families = fonts.families.clone();
     let missing = missing_glyphs(&fonts, &data, &checked.root);
     if !missing.is_empty() {
         return Err(missing);
@@ -54,22 +54,18 @@ pub fn view(checked: &Checked) -> View {
 
 /// The options as the theme receives them, before any fit.
 pub fn options_json(checked: &Checked) -> String {
-    fit::to_json(&checked.options.values, &families(checked))
+    fit::to_json(&checked.options.values, &fonts(checked, "").families)
 }
 
-/// The families in the order in which Typst tries them: the chosen one, then the theme's.
-fn families(checked: &Checked) -> Vec<String> {
-    let mut families: Vec<String> = Vec::new();
+/// The fonts of a document, for a text.
+fn fonts(checked: &Checked, text: &str) -> Fonts {
     let chosen = checked.options.values.iter().find_map(|(name, value)| match value {
-        OptionValue::Text(family) if name == "font" => Some(family),
+        OptionValue::Text(family) if name == "font" => Some(family.clone()),
         _ => None,
     });
-    for family in chosen.into_iter().chain(&checked.theme.manifest.families) {
-        if !families.contains(family) {
-            families.push(family.clone());
-        }
-    }
-    families
+    let manifest = &checked.theme.manifest;
+    let needed: Vec<String> = chosen.into_iter().chain(manifest.families.clone()).collect();
+    Fonts::load(&needed, &manifest.fallback, text)
 }
 
 /// An error for each character that no font has, at its first place in the file.

@@ -12,7 +12,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
 
 use crate::diagnostics::{Diagnostic, Sources, Span};
-use crate::fonts::{FAMILIES, Family};
+use crate::fonts::FAMILIES;
 use crate::theme::{self, Theme};
 
 /// The standard library never changes, so its part of the cache stays warm.
@@ -20,25 +20,34 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Lib
 
 /// The fonts of a document.
 pub struct Fonts {
+    /// The families that are loaded by name, in the order in which Typst tries them.
+    pub families: Vec<String>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
 }
 
 impl Fonts {
-    /// The faces of some families, and of all others too if these lack a character of the text.
-    pub fn load(families: &[String], text: &str) -> Self {
-        let (wanted, others): (Vec<&Family>, Vec<&Family>) =
-            FAMILIES.iter().partition(|family| families.iter().any(|name| name == family.name));
-        let parse = |family: &&Family| -> Vec<Font> {
-            let faces = family.faces.iter();
-            faces.filter_map(|face| Font::new(Bytes::new(*face), 0)).collect()
-        };
-        let mut fonts: Vec<Font> = wanted.iter().flat_map(parse).collect();
-        if missing(&fonts, text).next().is_some() {
-            fonts.extend(others.iter().flat_map(parse));
+    /// The faces of the families that a theme needs. Its fallbacks, and then all others, are parsed
+    /// only if a character of the text is in none before.
+    pub fn load(needed: &[String], fallbacks: &[String], text: &str) -> Self {
+        let mut families: Vec<String> = Vec::new();
+        let mut fonts = Vec::new();
+        let embedded = FAMILIES.iter().map(|family| family.name.to_owned()).collect::<Vec<_>>();
+        for (index, name) in needed.iter().chain(fallbacks).chain(&embedded).enumerate() {
+            if index >= needed.len() && missing(&fonts, text).next().is_none() {
+                break;
+            }
+            if families.contains(name) {
+                continue;
+            }
+            if let Some(family) = FAMILIES.iter().find(|family| family.name == name) {
+                let faces = family.faces.iter();
+                fonts.extend(faces.filter_map(|face| Font::new(Bytes::new(*face), 0)));
+                families.push(name.clone());
+            }
         }
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
-        Self { book, fonts }
+        Self { families, book, fonts }
     }
 
     /// The characters of a text that no font has.
