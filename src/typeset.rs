@@ -14,7 +14,7 @@ use crate::theme::OptionValue;
 use crate::view::model::{Kind, View};
 use crate::view::{self, Setting};
 use crate::words::count;
-use crate::world::{Fonts, ThemeWorld};
+use crate::world::{self, Fonts, ThemeWorld};
 use crate::yaml::Node;
 
 /// A document that only needs its options.
@@ -33,13 +33,22 @@ pub fn prepare(checked: &Checked) -> Result<Prepared, Vec<Diagnostic>> {
     let data = serde_json::to_string(&view).unwrap_or_default();
     let fonts = fonts(checked, &data);
     let families = fonts.families.clone();
-    let missing = missing_glyphs(&fonts, &data, &checked.root);
+    let missing = fonts.missing(&data);
     if !missing.is_empty() {
-        return Err(missing);
+        return Err(explain_missing(missing, &checked.root));
     }
     let photo = checked.photo.as_ref().map(|photo| (photo.name, photo.bytes.as_slice()));
     let world = ThemeWorld::new(&checked.theme, data, photo, fonts);
     Ok(Prepared { view, world, families })
+}
+
+/// An error for each character that no font has. Unlike [`prepare`] it parses no more faces than it
+/// takes to find the characters.
+pub fn missing_glyphs(checked: &Checked) -> Vec<Diagnostic> {
+    let data = serde_json::to_string(&view(checked)).unwrap_or_default();
+    let manifest = &checked.theme.manifest;
+    let missing = world::missing_everywhere(&manifest.families, &data);
+    explain_missing(missing, &checked.root)
 }
 
 /// What the theme receives of a résumé.
@@ -69,16 +78,10 @@ fn fonts(checked: &Checked, text: &str) -> Fonts {
 }
 
 /// An error for each character that no font has, at its first place in the file.
-fn missing_glyphs(fonts: &Fonts, data: &str, root: &Node) -> Vec<Diagnostic> {
-    let mut seen: Vec<char> = Vec::new();
-    for c in fonts.missing(data) {
-        if !seen.contains(&c) {
-            seen.push(c);
-        }
-    }
+fn explain_missing(missing: Vec<char>, root: &Node) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut told: Vec<(usize, usize)> = Vec::new();
-    for c in seen {
+    for c in missing {
         let message = format!("no font has `{c}` (U+{:04X})", u32::from(c));
         let mut error = Diagnostic::error("missing-glyph", message)
             .help("the embedded fonts have Latin, Greek and Cyrillic letters; write it with these");

@@ -7,12 +7,12 @@ use std::sync::{Arc, LazyLock};
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
 
 use crate::diagnostics::{Diagnostic, Sources, Span};
-use crate::fonts::FAMILIES;
+use crate::fonts::{FAMILIES, Family};
 use crate::theme::{self, Theme};
 
 /// The standard library never changes, so its part of the cache stays warm.
@@ -31,10 +31,11 @@ impl Fonts {
     /// only if a character of the text is in none before.
     pub fn load(needed: &[String], fallbacks: &[String], text: &str) -> Self {
         let mut families: Vec<String> = Vec::new();
-        let mut fonts = Vec::new();
+        let mut fonts: Vec<Font> = Vec::new();
+        let mut characters = drawn(text);
         let embedded = FAMILIES.iter().map(|family| family.name.to_owned()).collect::<Vec<_>>();
         for (index, name) in needed.iter().chain(fallbacks).chain(&embedded).enumerate() {
-            if index >= needed.len() && missing(&fonts, text).next().is_none() {
+            if index >= needed.len() && characters.is_empty() {
                 break;
             }
             if families.contains(name) {
@@ -42,7 +43,12 @@ impl Fonts {
             }
             if let Some(family) = FAMILIES.iter().find(|family| family.name == name) {
                 let faces = family.faces.iter();
-                fonts.extend(faces.filter_map(|face| Font::new(Bytes::new(*face), 0)));
+                let faces: Vec<Font> =
+                    faces.filter_map(|face| Font::new(Bytes::new(*face), 0)).collect();
+                for face in &faces {
+                    characters.retain(|&c| !face.info().coverage.contains(c as u32));
+                }
+                fonts.extend(faces);
                 families.push(name.clone());
             }
         }
@@ -50,19 +56,40 @@ impl Fonts {
         Self { families, book, fonts }
     }
 
-    /// The characters of a text that no font has.
-    pub fn missing<'a>(&'a self, text: &'a str) -> impl Iterator<Item = char> + 'a {
-        missing(&self.fonts, text)
+    /// The characters of a text that none of the fonts has, each once.
+    pub fn missing(&self, text: &str) -> Vec<char> {
+        let mut characters = drawn(text);
+        for font in &self.fonts {
+            characters.retain(|&c| !font.info().coverage.contains(c as u32));
+        }
+        characters
     }
 }
 
-/// The characters of a text that some fonts lack. What is not drawn needs no glyph.
-fn missing<'a>(fonts: &'a [Font], text: &'a str) -> impl Iterator<Item = char> + 'a {
-    text.chars().filter(move |&c| {
-        !c.is_ascii()
-            && !is_invisible(c)
-            && !fonts.iter().any(|font| font.info().coverage.contains(c as u32))
-    })
+/// The characters of a text that no embedded font has, each once. The faces of some families are
+/// looked at first; usually the first has them all.
+pub fn missing_everywhere(first: &[String], text: &str) -> Vec<char> {
+    let mut characters = drawn(text);
+    let (wanted, others): (Vec<&Family>, Vec<&Family>) =
+        FAMILIES.iter().partition(|family| first.iter().any(|name| name == family.name));
+    for face in wanted.iter().chain(&others).flat_map(|family| family.faces) {
+        if characters.is_empty() {
+            break;
+        }
+        if let Some(info) = FontInfo::new(face, 0) {
+            characters.retain(|&c| !info.coverage.contains(c as u32));
+        }
+    }
+    characters
+}
+
+/// The characters of a text that need a glyph and may lack one, each once.
+fn drawn(text: &str) -> Vec<char> {
+    let mut characters: Vec<char> =
+        text.chars().filter(|c| !c.is_ascii() && !is_invisible(*c)).collect();
+    characters.sort_unstable();
+    characters.dedup();
+    characters
 }
 
 /// Characters that shape text and have no ink: joiners, marks of direction, line breaks, no-break

@@ -21,11 +21,7 @@ pub fn check(args: &CheckArgs) -> anyhow::Result<Outcome> {
         };
         let load::Loaded { sources, mut diagnostics, checked } =
             load::load(&input, &Overrides::default());
-        if let Some(checked) = checked
-            && let Err(missing) = typeset::prepare(&checked)
-        {
-            diagnostics.extend(missing);
-        }
+        diagnostics.extend(checked.iter().flat_map(typeset::missing_glyphs));
         outcome.report(&diagnostics, &sources, args.quiet);
         if !args.quiet {
             let number = |severity| diagnostics.iter().filter(|one| one.severity == severity).count();
