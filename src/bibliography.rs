@@ -18,8 +18,9 @@ pub fn read(
             vec![Diagnostic::error("bad-bibliography", message).at(Span::new(source, 0..0))]
         })
     } else {
-        from_biblatex_str(text)
-            .map_err(|errors| errors.into_iter().map(|error| explain(&error, text, source)).collect())
+        from_biblatex_str(text).map_err(|errors| {
+            errors.into_iter().map(|error| explain(&error, text, source)).collect()
+        })
     }?;
     Ok(library.iter().map(publication).collect())
 }
@@ -71,9 +72,8 @@ fn author(person: &Person) -> Author {
 /// Where an entry appeared: the journal with volume, issue and pages, the book, the school.
 fn container(entry: &hayagriva::Entry) -> Option<String> {
     let text = |text: Option<&FormatString>| text.map(ToString::to_string);
-    let own_publisher = |entry: &hayagriva::Entry| {
-        entry.publisher().and_then(|publisher| text(publisher.name()))
-    };
+    let own_publisher =
+        |entry: &hayagriva::Entry| entry.publisher().and_then(|publisher| text(publisher.name()));
     let parent = entry.parents().first();
     let title = parent.and_then(|parent| text(parent.title()));
     let volume = entry.volume().or_else(|| parent.and_then(|parent| parent.volume()));

@@ -34,7 +34,9 @@ pub enum Command {
     /// Write the JSON Schema of résumés, for editors
     Schema(SchemaArgs),
     /// Write a shell's completion script
-    #[command(after_help = "Example:\n  vitae completions bash > ~/.local/share/bash-completion/completions/vitae")]
+    #[command(
+        after_help = "Example:\n  vitae completions bash > ~/.local/share/bash-completion/completions/vitae"
+    )]
     Completions {
         /// The shell
         shell: Shell,
@@ -46,7 +48,9 @@ pub enum Command {
 
 /// The arguments of `render`.
 #[derive(Debug, Default, Args)]
-#[command(after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  cat resume.yaml | vitae render - -o - > resume.pdf")]
+#[command(
+    after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  cat resume.yaml | vitae render - -o - > resume.pdf"
+)]
 pub struct RenderArgs {
     /// The résumé; `-` is stdin [default: resume.yaml]
     pub file: Option<String>,
@@ -84,7 +88,9 @@ pub struct CheckArgs {
 
 /// The arguments of `new`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  vitae new\n  vitae new ada.yaml --name 'Ada Byron' -t sidebar")]
+#[command(
+    after_help = "Examples:\n  vitae new\n  vitae new ada.yaml --name 'Ada Byron' -t sidebar"
+)]
 pub struct NewArgs {
     /// The file to write; it must not be there yet
     #[arg(default_value = "resume.yaml")]
@@ -99,7 +105,9 @@ pub struct NewArgs {
 
 /// The arguments of `themes`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  vitae themes\n  vitae themes show classic\n  vitae themes eject classic mine && vitae -t ./mine")]
+#[command(
+    after_help = "Examples:\n  vitae themes\n  vitae themes show classic\n  vitae themes eject classic mine && vitae -t ./mine"
+)]
 pub struct ThemesArgs {
     /// What to do with them; without it, list
     #[command(subcommand)]

@@ -175,9 +175,12 @@ fn settings(manifest: &Manifest, options: &Resolved) -> Vec<Setting> {
         from + (to - from) * step as f64 / steps as f64
     };
     let mut row: Vec<Setting> = Vec::new();
-    let mut push = |before: &[Setting], stage: &dyn Fn(f64, f64) -> f64, knobs: &[(String, f64, f64)]| {
+    let mut push = |before: &[Setting],
+                    stage: &dyn Fn(f64, f64) -> f64,
+                    knobs: &[(String, f64, f64)]| {
         let mut setting: Setting = before.concat();
-        setting.extend(knobs.iter().map(|(name, loose, tight)| (name.clone(), stage(*loose, *tight))));
+        setting
+            .extend(knobs.iter().map(|(name, loose, tight)| (name.clone(), stage(*loose, *tight))));
         row.push(setting);
     };
     for step in 0..LOOSER {
@@ -214,10 +217,10 @@ fn bounded(manifest: &Manifest, options: &Resolved, name: &str, tightest: f64) -
 
 /// The setting that is nearest to the options as they are: where the search begins.
 fn neutral(settings: &[Setting]) -> usize {
-    let distance = |factors: &Setting| -> f64 {
-        factors.iter().map(|(_, factor)| (factor - 1.0).abs()).sum()
-    };
-    let nearest = (0..settings.len()).min_by(|a, b| distance(&settings[*a]).total_cmp(&distance(&settings[*b])));
+    let distance =
+        |factors: &Setting| -> f64 { factors.iter().map(|(_, factor)| (factor - 1.0).abs()).sum() };
+    let nearest = (0..settings.len())
+        .min_by(|a, b| distance(&settings[*a]).total_cmp(&distance(&settings[*b])));
     nearest.unwrap_or(0)
 }
 
@@ -264,7 +267,8 @@ fn fullness(document: &PagedDocument) -> f64 {
             None => bottoms.push((column, at.y.to_pt())),
         }
     });
-    let used = bottoms.iter().map(|(_, bottom)| bottom / height).sum::<f64>() / bottoms.len().max(1) as f64;
+    let used = bottoms.iter().map(|(_, bottom)| bottom / height).sum::<f64>()
+        / bottoms.len().max(1) as f64;
     (pages.len() - 1) as f64 + used.clamp(0.05, 1.0)
 }
 

@@ -233,9 +233,33 @@ mod tests {
     #[test]
     fn what_is_no_markup_is_printed_as_written() {
         let cases = [
-            "C#", "$5M", "<x>", "@me", "a_b", "#hashtag", "# hash", "1986. A year", "+ plus",
-            "> quote", "- dash", "* star", "C. Kim*", "2 * 3 * 4", "~~~", "---", "[x]: y", "a < b",
-            "mod_autoindex", "    code", "<b>bold</b>", "#panic()", "`", "```", "| a | b |", "^", "2^10",
+            "C#",
+            "$5M",
+            "<x>",
+            "@me",
+            "a_b",
+            "#hashtag",
+            "# hash",
+            "1986. A year",
+            "+ plus",
+            "> quote",
+            "- dash",
+            "* star",
+            "C. Kim*",
+            "2 * 3 * 4",
+            "~~~",
+            "---",
+            "[x]: y",
+            "a < b",
+            "mod_autoindex",
+            "    code",
+            "<b>bold</b>",
+            "#panic()",
+            "`",
+            "```",
+            "| a | b |",
+            "^",
+            "2^10",
         ];
         for case in cases {
             assert_eq!(plain(&runs(case)), case.trim(), "{case:?}");
@@ -256,7 +280,11 @@ mod tests {
     fn bold_italic_and_code_nest() {
         assert_eq!(
             runs("**a *b*** `c`"),
-            [Run::Bold(vec![text("a "), Run::Italic(vec![text("b")])]), text(" "), Run::Code("c".to_owned())]
+            [
+                Run::Bold(vec![text("a "), Run::Italic(vec![text("b")])]),
+                text(" "),
+                Run::Code("c".to_owned())
+            ]
         );
         assert_eq!(runs("**\"a\"**"), [Run::Bold(vec![text("\"a\"")])]);
     }

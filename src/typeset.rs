@@ -111,7 +111,8 @@ pub fn longest_sections(
     root: &Node,
     sources: &Sources,
 ) -> Vec<String> {
-    let titled: Vec<_> = view.sections.iter().filter(|section| section.kind != Kind::Divider).collect();
+    let titled: Vec<_> =
+        view.sections.iter().filter(|section| section.kind != Kind::Divider).collect();
     let titles: Vec<String> = titled.iter().map(|section| markup::plain(&section.title)).collect();
     let mut counter = LineCounter {
         titles: &titles,
@@ -137,7 +138,9 @@ pub fn longest_sections(
                 sections.clone().find(is_it).map(|one| one.span)
             };
             let span = match id {
-                "summary" => root.get("basics").and_then(|basics| basics.pair(id)).map(|pair| pair.key_span),
+                "summary" => {
+                    root.get("basics").and_then(|basics| basics.pair(id)).map(|pair| pair.key_span)
+                }
                 _ => root.pair(id).map(|pair| pair.key_span),
             };
             match span.or_else(custom) {
@@ -175,7 +178,8 @@ impl LineCounter<'_> {
                 FrameItem::Tag(Tag::Start(element, _)) if element.elem() == HeadingElem::ELEM => {
                     let Some(heading) = element.to_packed::<HeadingElem>() else { continue };
                     let title = heading.body.plain_text();
-                    let found = self.titles.iter().position(|known| known.as_str() == title.as_str());
+                    let found =
+                        self.titles.iter().position(|known| known.as_str() == title.as_str());
                     let Some(section) = found else { continue };
                     match self.columns.iter_mut().find(|(left, _)| (left - x).abs() < 20.0) {
                         Some((_, current)) => *current = section,

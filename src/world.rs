@@ -165,7 +165,8 @@ impl ThemeWorld {
                 typst::diag::Severity::Warning => Diagnostic::warning("theme-warning", message),
             };
             if let Some(id) = problem.span.id()
-                && let (Some(range), Some(source)) = (self.range(problem.span), self.sources.get(&id))
+                && let (Some(range), Some(source)) =
+                    (self.range(problem.span), self.sources.get(&id))
             {
                 let file = id.vpath().get_without_slash();
                 let name = match file {

@@ -24,14 +24,16 @@ pub fn check(args: &CheckArgs) -> anyhow::Result<Outcome> {
         diagnostics.extend(checked.iter().flat_map(typeset::missing_glyphs));
         outcome.report(&diagnostics, &sources, args.quiet);
         if !args.quiet {
-            let number = |severity| diagnostics.iter().filter(|one| one.severity == severity).count();
+            let number =
+                |severity| diagnostics.iter().filter(|one| one.severity == severity).count();
             let counts: Vec<String> = [(Severity::Error, "error"), (Severity::Warning, "warning")]
                 .into_iter()
                 .map(|(severity, noun)| (number(severity), noun))
                 .filter(|(number, _)| *number > 0)
                 .map(|(number, noun)| count(number, noun))
                 .collect();
-            let verdict = if counts.is_empty() { "no problems".to_owned() } else { counts.join(", ") };
+            let verdict =
+                if counts.is_empty() { "no problems".to_owned() } else { counts.join(", ") };
             outcome.say(&format!("{}: {verdict}", input.name));
         }
     }

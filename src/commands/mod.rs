@@ -50,7 +50,8 @@ impl Outcome {
 
 /// Writes a file whole or not at all: beside it first, then in its place.
 fn write_file(path: &str, bytes: &[u8]) -> anyhow::Result<()> {
-    let failed = |error: &std::io::Error| anyhow::anyhow!("cannot write `{path}`: {}", describe(error));
+    let failed =
+        |error: &std::io::Error| anyhow::anyhow!("cannot write `{path}`: {}", describe(error));
     // What a link points to is replaced, not the link; what is no file, a device, is written to.
     let target = fs::canonicalize(path).unwrap_or_else(|_| Path::new(path).to_owned());
     let old = fs::metadata(&target).ok();

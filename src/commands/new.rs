@@ -30,7 +30,8 @@ pub fn new(args: &NewArgs) -> anyhow::Result<Outcome> {
         create_file(&schema_path, schema::text().as_bytes())?;
         outcome.say(&format!("wrote {}, for your editor", schema_path.display()));
     }
-    let file = if args.path == "resume.yaml" { String::new() } else { format!(" render {}", args.path) };
+    let file =
+        if args.path == "resume.yaml" { String::new() } else { format!(" render {}", args.path) };
     outcome.say(&format!("now run: vitae{file}"));
     Ok(outcome)
 }
@@ -38,7 +39,9 @@ pub fn new(args: &NewArgs) -> anyhow::Result<Outcome> {
 /// The starter with a name and a theme.
 pub fn starter(name: &str, theme: &str) -> String {
     let scalar = |text: &str| serde_yaml::to_string(text).unwrap_or_default().trim_end().to_owned();
-    STARTER
-        .replacen(&format!("name: {NAME}"), &format!("name: {}", scalar(name)), 1)
-        .replacen("theme: classic", &format!("theme: {}", scalar(theme)), 1)
+    STARTER.replacen(&format!("name: {NAME}"), &format!("name: {}", scalar(name)), 1).replacen(
+        "theme: classic",
+        &format!("theme: {}", scalar(theme)),
+        1,
+    )
 }

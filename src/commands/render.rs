@@ -86,7 +86,9 @@ pub fn render(args: RenderArgs) -> anyhow::Result<Outcome> {
         let theme = &checked.theme.manifest.name;
         let problems = explain(error, pages.unwrap_or_default(), &checked, &page, &mut sources);
         let problems = problems.into_iter().map(|problem| {
-            problem.lenient().and(format!("laid out without the fit, which was not meant for `{theme}`"))
+            problem
+                .lenient()
+                .and(format!("laid out without the fit, which was not meant for `{theme}`"))
         });
         outcome.report(&problems.collect::<Vec<_>>(), &sources, config.quiet);
         fitted = typeset(None);
@@ -134,8 +136,11 @@ fn summary(output: &str, checked: &Checked, fitted: &Fitted) -> String {
     let theme = &checked.theme.manifest.name;
     let mut line = format!("wrote {output}: {pages}, theme {theme}");
     if fitted.searched {
-        let chosen: Vec<_> =
-            fitted.chosen.iter().map(|(name, value)| format!("{name} {}", written(value))).collect();
+        let chosen: Vec<_> = fitted
+            .chosen
+            .iter()
+            .map(|(name, value)| format!("{name} {}", written(value)))
+            .collect();
         line.push_str(&match chosen.is_empty() {
             true => ", fitted as it is".to_owned(),
             false => format!(", fitted with {}", list(&chosen, "and")),
@@ -175,16 +180,21 @@ fn explain(
         FitError::TooLong { document, lines } => {
             let over = count(lines, "line");
             let sections = typeset::longest_sections(&document, &page.view, &checked.root, sources);
-            let mut diagnostic = Diagnostic::error("does-not-fit", format!("the résumé is {over} too long for {wanted}"))
-                .help("shorten a section, allow a page more, or choose a denser theme");
+            let mut diagnostic = Diagnostic::error(
+                "does-not-fit",
+                format!("the résumé is {over} too long for {wanted}"),
+            )
+            .help("shorten a section, allow a page more, or choose a denser theme");
             if !sections.is_empty() {
-                diagnostic = diagnostic.and(format!("the longest sections are {}", list(&sections, "and")));
+                diagnostic =
+                    diagnostic.and(format!("the longest sections are {}", list(&sections, "and")));
             }
             vec![at(diagnostic)]
         }
         FitError::TooShort { pages: found, lines } => {
             let message = format!("the résumé fills only {} of {wanted}", count(found, "page"));
-            let help = format!("about {} more would do; or ask for fewer pages", count(lines, "line"));
+            let help =
+                format!("about {} more would do; or ask for fewer pages", count(lines, "line"));
             vec![at(Diagnostic::error("does-not-fit", message).help(help))]
         }
     }

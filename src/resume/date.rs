@@ -48,9 +48,7 @@ impl FromStr for Date {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, DateError> {
-        let form = || {
-            FieldError::new("bad-date", format!("`{text}` is not a date")).help(FORMS)
-        };
+        let form = || FieldError::new("bad-date", format!("`{text}` is not a date")).help(FORMS);
         let digits = |part: &str, len: usize| {
             (part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))
                 .then(|| part.parse::<i16>().ok())

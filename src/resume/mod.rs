@@ -31,9 +31,7 @@ pub use self::entry::{Entry, Highlight};
 pub use self::layout::{Fit, Meta, SectionRef, ThemeChoice, Timestamp};
 pub use self::link::{Email, LinkedText, Phone, Scheme, Url};
 pub use self::scalar::{FieldError, FromText, LanguageTag, OneOrMany, Shorthand, Text};
-pub use self::scholar::{
-    Author, Course, Doi, Grant, Patent, PublicationItem, Talk, Teaching,
-};
+pub use self::scholar::{Author, Course, Doi, Grant, Patent, PublicationItem, Talk, Teaching};
 pub use self::skills::{Interest, Language, Skill};
 
 /// A résumé.
@@ -137,7 +135,8 @@ impl Resume {
         entries.extend(self.grants.iter().flatten().map(|one| &one.entry));
         entries.extend(self.patents.iter().flatten().map(|one| &one.entry));
         entries.extend(self.courses.iter().flatten().map(|one| &one.entry));
-        let custom = self.custom.iter().flatten().flat_map(|custom| custom.entries.iter().flatten());
+        let custom =
+            self.custom.iter().flatten().flat_map(|custom| custom.entries.iter().flatten());
         entries.extend(custom.map(|one| &one.entry));
         entries
     }

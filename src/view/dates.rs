@@ -35,12 +35,7 @@ pub fn of_entry(entry: &Entry, locale: &Locale, today: civil::Date) -> Option<St
 }
 
 /// A range: `2018–2020`, `2020–`, `Mar 2018 – Jun 2020`. Years stand close, longer dates apart.
-fn range(
-    start: Option<Date>,
-    end: Option<EndDate>,
-    locale: &Locale,
-    today: civil::Date,
-) -> String {
+fn range(start: Option<Date>, end: Option<EndDate>, locale: &Locale, today: civil::Date) -> String {
     let end_date = match end {
         Some(EndDate::On(date)) => Some(date),
         _ => None,

@@ -98,7 +98,8 @@ impl Builder<'_> {
         let mut view = self.titled(&reference.name, position, &reference.entry);
         view.paragraphs.extend(self.paragraphs(reference.reference.as_ref()));
         if let Some(email) = &reference.email {
-            let body = vec![Run::Link(format!("mailto:{}", &**email), vec![Run::Text(email.to_string())])];
+            let body =
+                vec![Run::Link(format!("mailto:{}", &**email), vec![Run::Text(email.to_string())])];
             view.facts.push(self.labelled("email", vec![body]));
         }
         if let Some(phone) = &reference.phone {
@@ -318,7 +319,10 @@ impl Builder<'_> {
     }
 
     /// The bullets of an entry.
-    pub(super) fn highlights(&self, highlights: Option<&[Shorthand<Highlight>]>) -> Vec<BulletView> {
+    pub(super) fn highlights(
+        &self,
+        highlights: Option<&[Shorthand<Highlight>]>,
+    ) -> Vec<BulletView> {
         highlights
             .unwrap_or_default()
             .iter()
@@ -449,9 +453,10 @@ fn same_person(author: &str, person: &str) -> bool {
     family == own_family
         && !given.is_empty()
         && given.len() <= own_given.len()
-        && given.iter().zip(own_given).all(|(a, b)| {
-            a == b || (a.chars().count() == 1 && b.starts_with(a.as_str()))
-        })
+        && given
+            .iter()
+            .zip(own_given)
+            .all(|(a, b)| a == b || (a.chars().count() == 1 && b.starts_with(a.as_str())))
 }
 
 #[cfg(test)]

@@ -22,9 +22,23 @@ use self::model::{
 
 /// The sections of the data model in JSON Resume's order, then ours.
 pub const SECTIONS: &[&str] = &[
-    "summary", "work", "volunteer", "education", "awards", "certificates", "publications",
-    "skills", "languages", "interests", "references", "projects", "talks", "teaching", "grants",
-    "patents", "courses",
+    "summary",
+    "work",
+    "volunteer",
+    "education",
+    "awards",
+    "certificates",
+    "publications",
+    "skills",
+    "languages",
+    "interests",
+    "references",
+    "projects",
+    "talks",
+    "teaching",
+    "grants",
+    "patents",
+    "courses",
 ];
 
 /// What the view needs besides the résumé.
@@ -41,8 +55,7 @@ pub struct Setting<'a> {
 pub fn view(resume: &Resume, setting: &Setting) -> View {
     let locale = Locale::of_tag(resume.language.as_ref());
     let author = markup::plain(&markup::runs(&resume.basics.name));
-    let builder =
-        Builder { resume, locale: &locale, today: setting.today, author: author.clone() };
+    let builder = Builder { resume, locale: &locale, today: setting.today, author: author.clone() };
     let basics = &resume.basics;
     let image = setting.image.map(|path| ImageView {
         path: path.to_owned(),
@@ -63,7 +76,12 @@ pub fn view(resume: &Resume, setting: &Setting) -> View {
         label: basics.label.as_ref().map(|label| builder.text(label)),
         image,
         contacts: builder.contacts(basics),
-        details: basics.details.iter().flatten().map(|detail| builder.detail(&detail.label, &detail.value)).collect(),
+        details: basics
+            .details
+            .iter()
+            .flatten()
+            .map(|detail| builder.detail(&detail.label, &detail.value))
+            .collect(),
         sections,
         words: Words {
             page: locale.page.clone(),
@@ -111,7 +129,8 @@ impl Builder<'_> {
         let contact = |kind, label: String, body| Contact { kind, label, body };
         let mut direct = Vec::new();
         if let Some(email) = &basics.email {
-            let body = vec![Run::Link(format!("mailto:{}", &**email), vec![Run::Text(email.to_string())])];
+            let body =
+                vec![Run::Link(format!("mailto:{}", &**email), vec![Run::Text(email.to_string())])];
             direct.push(contact("email", self.locale.label("email"), body));
         }
         if let Some(phone) = &basics.phone {
@@ -130,9 +149,10 @@ impl Builder<'_> {
             let label = profile.network.as_ref().map(|network| markup::plain(&self.text(network)));
             web.push(contact("profile", label.unwrap_or_default(), self.profile(profile)));
         }
-        let place = basics.location.as_ref().map(|place| {
-            contact("location", self.locale.label("place"), self.place(place))
-        });
+        let place = basics
+            .location
+            .as_ref()
+            .map(|place| contact("location", self.locale.label("place"), self.place(place)));
         let group = |id, label: &str, conjunction: Option<&String>, items: Vec<Contact>| {
             let label = self.locale.label(label);
             ContactGroup { id, label, conjunction: conjunction.cloned(), items }
@@ -181,7 +201,9 @@ impl Builder<'_> {
         let first = (!listed.iter().any(|section| section.id == "summary"))
             .then(|| SectionRef { id: "summary".to_owned(), ..SectionRef::default() });
         let rest = keys.iter().flat_map(|key| match key.as_str() {
-            "custom" => self.resume.custom.iter().flatten().map(|custom| custom.id.clone()).collect(),
+            "custom" => {
+                self.resume.custom.iter().flatten().map(|custom| custom.id.clone()).collect()
+            }
             _ => vec![key.clone()],
         });
         for id in rest {
@@ -217,7 +239,9 @@ impl Builder<'_> {
         }
         let usual = || match custom {
             Some(custom) => self.text(&custom.title),
-            None => vec![Run::Text(self.locale.sections.get(&place.id).cloned().unwrap_or_default())],
+            None => {
+                vec![Run::Text(self.locale.sections.get(&place.id).cloned().unwrap_or_default())]
+            }
         };
         view.title = place.title.as_ref().map_or_else(usual, |title| self.text(title));
         let empty = view.entries.is_empty()
@@ -254,14 +278,16 @@ impl Builder<'_> {
             "courses" => view.entries = each(&resume.courses, |one| self.course(one)),
             "patents" => {
                 view.entries = each(&resume.patents, |one| self.patent(one));
-                let authors = resume.patents.iter().flatten().filter_map(|one| one.authors.as_ref());
+                let authors =
+                    resume.patents.iter().flatten().filter_map(|one| one.authors.as_ref());
                 view.footnotes = self.footnotes(authors.flatten().map(|author| &author.name));
             }
             "publications" => {
                 view.kind = Kind::Citations;
                 view.entries = each(&resume.publications, |one| self.publication(one));
                 let items = resume.publications.iter().flatten();
-                let authors = items.filter_map(|item: &Shorthand<PublicationItem>| item.authors.as_ref());
+                let authors =
+                    items.filter_map(|item: &Shorthand<PublicationItem>| item.authors.as_ref());
                 view.footnotes = self.footnotes(authors.flatten().map(|author| &author.name));
             }
             "skills" => {
@@ -270,18 +296,31 @@ impl Builder<'_> {
             }
             "languages" => {
                 view.kind = Kind::Bullets;
-                view.bullets = resume.languages.iter().flatten().map(|language| {
-                    let parts = [Some(&language.language), language.fluency.as_ref()];
-                    bullet(joined(parts.into_iter().flatten().map(|part| self.text(part)), " – "))
-                }).collect();
+                view.bullets = resume
+                    .languages
+                    .iter()
+                    .flatten()
+                    .map(|language| {
+                        let parts = [Some(&language.language), language.fluency.as_ref()];
+                        bullet(joined(
+                            parts.into_iter().flatten().map(|part| self.text(part)),
+                            " – ",
+                        ))
+                    })
+                    .collect();
             }
             "interests" => {
                 view.kind = Kind::Bullets;
-                view.bullets = resume.interests.iter().flatten().map(|interest| {
-                    let keywords = interest.keywords.as_deref().unwrap_or_default();
-                    let keywords = joined(keywords.iter().map(|word| self.text(word)), ", ");
-                    bullet(joined([self.text(&interest.name), keywords], ": "))
-                }).collect();
+                view.bullets = resume
+                    .interests
+                    .iter()
+                    .flatten()
+                    .map(|interest| {
+                        let keywords = interest.keywords.as_deref().unwrap_or_default();
+                        let keywords = joined(keywords.iter().map(|word| self.text(word)), ", ");
+                        bullet(joined([self.text(&interest.name), keywords], ": "))
+                    })
+                    .collect();
             }
             _ => {}
         }
@@ -314,14 +353,21 @@ impl Builder<'_> {
                 Some(level) if name.is_empty() => self.text(level),
                 Some(level) => {
                     let level = self.text(level);
-                    merge([name, vec![Run::Text(" (".into())], level, vec![Run::Text(")".into())]].concat())
+                    merge(
+                        [name, vec![Run::Text(" (".into())], level, vec![Run::Text(")".into())]]
+                            .concat(),
+                    )
                 }
                 None => name,
             }
         };
         if !skills.is_empty() && skills.iter().all(|skill| bare(skill)) {
             let items: Vec<_> = skills.iter().map(|skill| name(skill)).collect();
-            return vec![LabelView { label: None, value: Some(joined(items.clone(), ", ")), items }];
+            return vec![LabelView {
+                label: None,
+                value: Some(joined(items.clone(), ", ")),
+                items,
+            }];
         }
         skills
             .iter()

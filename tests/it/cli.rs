@@ -160,7 +160,8 @@ fn a_broken_file_leaves_the_old_pdf_alone() {
     let folder = folder();
     let pdf = folder.path().join("resume.pdf");
     fs::write(&pdf, "old").expect("it can be written");
-    fs::write(folder.path().join("resume.yaml"), "basics: {nmae: Ada}\n").expect("it can be written");
+    fs::write(folder.path().join("resume.yaml"), "basics: {nmae: Ada}\n")
+        .expect("it can be written");
     assert_eq!(run(folder.path(), &[]).status.code(), Some(1));
     assert_eq!(fs::read(&pdf).expect("it is there"), b"old");
     assert_eq!(files(folder.path()), ["resume.pdf", "resume.yaml"]);
@@ -229,7 +230,10 @@ fn themes_are_listed_shown_and_ejected() {
     let names: Vec<_> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(names, ["classic", "duet", "sidebar"]);
     let shown = stdout(&run(root(), &["themes", "show", "duet"]));
-    assert!(shown.contains("hyphenate") && shown.contains("true or false; default true"), "{shown}");
+    assert!(
+        shown.contains("hyphenate") && shown.contains("true or false; default true"),
+        "{shown}"
+    );
 
     for theme in names {
         let folder = folder();
@@ -266,7 +270,8 @@ fn a_theme_reads_nothing_outside_its_folder() {
     let folder = folder();
     assert!(run(folder.path(), &["themes", "eject", "classic", "mine"]).status.success());
     fs::write(folder.path().join("secret.txt"), "secret").expect("it can be written");
-    std::os::unix::fs::symlink("../secret.txt", folder.path().join("mine/logo.txt")).expect("a link");
+    std::os::unix::fs::symlink("../secret.txt", folder.path().join("mine/logo.txt"))
+        .expect("a link");
     let message = stderr(&run(folder.path(), &["-t", "./mine"]));
     assert!(message.contains("`logo.txt` leads out of its folder"), "{message}");
     fs::remove_file(folder.path().join("mine/logo.txt")).expect("it is there");

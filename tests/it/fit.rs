@@ -21,21 +21,23 @@ fn checked(file: &str, theme: &str, set: &[&str]) -> Checked {
 }
 
 fn fitted(checked: &Checked, pages: usize) -> Result<Fitted, FitError> {
-    let page = typeset::prepare(checked).ok().expect("all glyphs are there");
+    let page = typeset::prepare(checked).unwrap_or_else(|_| panic!("glyphs are missing"));
     fit(&page.world, &checked.theme.manifest, &checked.options, &page.families, Some(pages))
 }
 
 /// How many pages a résumé has with some options.
 fn pages(file: &str, theme: &str, set: &[&str]) -> usize {
     let checked = checked(file, theme, set);
-    let page = typeset::prepare(&checked).ok().expect("all glyphs are there");
+    let page = typeset::prepare(&checked).unwrap_or_else(|_| panic!("{file} lacks glyphs"));
     let result = fit(&page.world, &checked.theme.manifest, &checked.options, &page.families, None);
-    result.ok().expect("it compiles").document.pages().len()
+    let Ok(fitted) = result else { panic!("{file} does not compile in {theme}") };
+    fitted.document.pages().len()
 }
 
 #[test]
 fn whatever_is_asked_five_compiles_answer() {
-    let files = ["resume.yaml", "examples/student.yaml", "examples/nurse.yaml", "examples/designer.yaml"];
+    let files =
+        ["resume.yaml", "examples/student.yaml", "examples/nurse.yaml", "examples/designer.yaml"];
     for file in files {
         for theme in ["classic", "duet", "sidebar"] {
             let checked = checked(file, theme, &["fit="]);
@@ -52,13 +54,15 @@ fn whatever_is_asked_five_compiles_answer() {
 #[test]
 fn the_sample_fits_its_page_at_the_loosest_setting() {
     let sample = checked("resume.yaml", "duet", &[]);
-    let fitted = fitted(&sample, 1).ok().expect("the sample fits");
+    let Ok(fitted) = fitted(&sample, 1) else { panic!("the sample does not fit") };
     assert!(fitted.compiles <= MAX_COMPILES);
     let values = fitted.chosen.iter().chain(&sample.options.values);
     let value = |name: &str| {
         let value = values.clone().find(|(known, _)| known == name).expect(name);
         let json = serde_json::to_value(&value.1).expect("a value is JSON");
-        json.as_object().and_then(|object| object.values().next()?.as_f64()).expect("it is a measure")
+        json.as_object()
+            .and_then(|object| object.values().next()?.as_f64())
+            .expect("it is a measure")
     };
     let (leading, gap) = (value("leading"), value("gap"));
     // As chosen it holds; a step looser it does not.
@@ -73,7 +77,7 @@ fn the_sample_fits_its_page_at_the_loosest_setting() {
 #[test]
 fn what_the_user_set_is_left_alone() {
     let checked = checked("resume.yaml", "duet", &["theme.leading=1.25em"]);
-    let fitted = fitted(&checked, 1).ok().expect("the sample fits");
+    let Ok(fitted) = fitted(&checked, 1) else { panic!("the sample does not fit") };
     assert!(fitted.chosen.iter().all(|(name, _)| name != "leading"), "{:?}", fitted.chosen);
 }
 

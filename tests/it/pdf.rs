@@ -72,7 +72,10 @@ fn no_word_of_the_seed_is_missing_and_all_come_in_order() {
         let word = folded(word);
         match text[at..].find(&word) {
             Some(found) => at += found + word.len(),
-            None => panic!("`{word}` does not follow: …{}", text[at..].chars().take(120).collect::<String>()),
+            None => panic!(
+                "`{word}` does not follow: …{}",
+                text[at..].chars().take(120).collect::<String>()
+            ),
         }
     }
 }
@@ -121,7 +124,8 @@ fn targets_of(markdown: &str) -> BTreeMap<String, usize> {
 
 #[test]
 fn every_link_of_the_author_is_one_annotation() {
-    let source = fs::read_to_string(root().join("tests/seed/author-source.md")).expect("it is there");
+    let source =
+        fs::read_to_string(root().join("tests/seed/author-source.md")).expect("it is there");
     let expected = targets_of(&source);
     assert!(expected.values().sum::<usize>() > 50, "{expected:#?}");
     let mut found = BTreeMap::new();
@@ -143,6 +147,30 @@ fn links_cover_their_words() {
     assert_eq!(text_of("https://kakaobrain.com/blog/66"), ["Kakao Brain Blog"]);
     assert_eq!(text_of("https://subl.ee/~ndc14"), ["Server architecture of Durango"]);
     assert_eq!(text_of("mailto:heungsub@subl.ee"), ["heungsub@subl.ee"]);
+}
+
+#[test]
+fn links_lie_on_their_pages() {
+    each_page_set(|name, pdf| {
+        for link in pdf.links() {
+            let (width, height) = pdf.pages()[link.page - 1].size();
+            for rect in &link.rects {
+                let inside =
+                    rect.left > 0.0 && rect.right < width && rect.top > 0.0 && rect.bottom < height;
+                assert!(inside && rect.left < rect.right, "{name}: {link:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn the_page_number_is_in_the_foot_from_page_two_and_no_text() {
+    let pdf = Pdf::parse(&render("examples/academic.yaml", &[]));
+    let pages = pdf.pages();
+    assert_eq!(pages.len(), 4);
+    assert!(!pages[0].artifact_text().contains("Page 1"));
+    assert!(pages[1].artifact_text().contains("Page 2 of 4"));
+    assert!(!pages[1].text().contains("Page 2"));
 }
 
 /// All texts of a view in plain words.
@@ -203,10 +231,12 @@ fn every_theme_prints_every_word_of_every_sample() {
         let folder = root().join(sample.parent().unwrap_or(Path::new(".")));
         let input = Input { name: name.to_owned(), folder, text };
         for theme in THEMES {
-            let overrides = Overrides { set: vec!["fit=".to_owned()], theme: Some(theme.to_owned()) };
+            let overrides =
+                Overrides { set: vec!["fit=".to_owned()], theme: Some(theme.to_owned()) };
             let checked = load::load(&input, &overrides).checked.expect(name);
             let texts = texts_of(&typeset::view(&checked));
-            let page = folded(&page_text(&Pdf::parse(&render(name, &["-t", theme, "--set", "fit="]))));
+            let page =
+                folded(&page_text(&Pdf::parse(&render(name, &["-t", theme, "--set", "fit="]))));
             for text in texts {
                 // A theme may print a paragraph on two pages; then it is there word by word.
                 let whole = page.contains(&folded(&text));
@@ -220,7 +250,8 @@ fn every_theme_prints_every_word_of_every_sample() {
 #[test]
 fn columns_are_read_left_then_right() {
     let text = folded(&page_text(&Pdf::parse(&render("resume.yaml", &[]))));
-    let titles = ["Interests", "WorkExperience", "OpenSourceExperience", "Hangulize,2010", "Education"];
+    let titles =
+        ["Interests", "WorkExperience", "OpenSourceExperience", "Hangulize,2010", "Education"];
     let places = titles.map(|title| text.find(title).expect(title));
     assert!(places.is_sorted(), "{places:?}");
 }
@@ -240,7 +271,8 @@ fn no_word_space_is_narrow_enough_to_glue_words() {
     each_page_set(|name, pdf| {
         for page in pdf.pages() {
             for space in page.word_spaces() {
-                assert!(space.em > 0.149, "{name}: {space:?}");
+                let (em, before, after) = (space.em, &space.before, &space.after);
+                assert!(em > 0.149, "{name}: {em} em between `{before}` and `{after}`");
             }
         }
     });
@@ -281,7 +313,10 @@ fn files_are_whole_and_passive() {
         assert!(pdf.info("Author").is_some(), "{name}");
         let xmp = pdf.xmp().expect(name);
         assert!(xmp.contains("<pdfuaid:part>1<"), "{name}: {xmp}");
-        assert!(xmp.contains("<pdfaid:part>2<") && xmp.contains("<pdfaid:conformance>A<"), "{name}");
+        assert!(
+            xmp.contains("<pdfaid:part>2<") && xmp.contains("<pdfaid:conformance>A<"),
+            "{name}"
+        );
         for font in pdf.fonts() {
             assert!(font.embedded && font.to_unicode && font.subset.is_some(), "{name}: {font:?}");
         }
@@ -313,7 +348,10 @@ fn the_tag_tree_is_that_of_a_document() {
             fs::write(&path, &tree).expect("the snapshot can be written");
         }
         let expected = fs::read_to_string(&path).unwrap_or_default();
-        assert!(tree == expected, "{name} differs from tests/tags/{name}.txt; UPDATE=1 rewrites it:\n{tree}");
+        assert!(
+            tree == expected,
+            "{name} differs from tests/tags/{name}.txt; UPDATE=1 rewrites it:\n{tree}"
+        );
     }
 }
 
@@ -322,7 +360,9 @@ fn headings_never_skip_a_level() {
     each_page_set(|name, pdf| {
         let mut last = 0;
         let tree = pdf.tag_tree();
-        let levels = tree.lines().filter_map(|line| line.trim_start().strip_prefix('H')?.chars().next()?.to_digit(10));
+        let levels = tree
+            .lines()
+            .filter_map(|line| line.trim_start().strip_prefix('H')?.chars().next()?.to_digit(10));
         for level in levels {
             assert!(level <= last + 1, "{name}: H{level} after H{last}");
             last = level;

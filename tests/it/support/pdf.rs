@@ -154,11 +154,7 @@ impl Pdf {
         const KEYS: &str = "AA EF EmbeddedFiles JS JavaScript XFA";
         let mut found = false;
         self.visit(&mut |dict| {
-            let action = dict
-                .get(b"S")
-                .ok()
-                .filter(|action| action.as_name().is_ok())
-                .map(name);
+            let action = dict.get(b"S").ok().filter(|action| action.as_name().is_ok()).map(name);
             found |= action.is_some_and(|action| ACTIONS.split(' ').any(|other| other == action))
                 || KEYS.split(' ').any(|key| dict.has(key.as_bytes()))
                 || dict.has_type(b"EmbeddedFile");
@@ -168,32 +164,21 @@ impl Pdf {
 
     /// The catalog, where the document begins.
     fn catalog(&self) -> &Dictionary {
-        self.document
-            .catalog()
-            .expect("the PDF should have a catalog")
+        self.document.catalog().expect("the PDF should have a catalog")
     }
 
     /// Reads a link on a page.
     fn link(&self, number: usize, page: &Page, dict: &Dictionary) -> Link {
         // A quad is written as its four corners, a plain box as two.
         let is_broken = dict.has(b"QuadPoints");
-        let (key, length) = if is_broken {
-            ("QuadPoints", 8)
-        } else {
-            ("Rect", 4)
-        };
+        let (key, length) = if is_broken { ("QuadPoints", 8) } else { ("Rect", 4) };
         let points = numbers(get(&self.document, dict, key).expect("a link should have a box"));
         let rects = points.chunks(length).map(|corners| page.rect(corners));
         let rects: Vec<Rect> = rects.collect();
         let is_under = |glyph: &&Glyph| rects.iter().any(|rect| rect.covers(glyph));
         let text = lines::flow(page.glyphs.iter().filter(is_under));
         let (uri, text) = (self.uri(dict), text.trim().to_owned());
-        Link {
-            page: number,
-            rects,
-            uri,
-            text,
-        }
+        Link { page: number, rects, uri, text }
     }
 
     /// Where a link leads when that is not a place in the document.
@@ -306,12 +291,7 @@ impl Font {
         // The glyphs of a Type 3 font are drawings in the file itself.
         let embedded = embedded || font.has(b"CharProcs");
         let to_unicode = dict.has(b"ToUnicode");
-        Font {
-            name,
-            subset,
-            embedded,
-            to_unicode,
-        }
+        Font { name, subset, embedded, to_unicode }
     }
 }
 
@@ -375,9 +355,7 @@ fn numbers(object: &Object) -> Vec<f64> {
 /// A list of so many numbers.
 fn array<const N: usize>(object: &Object) -> [f64; N] {
     let numbers = numbers(object);
-    numbers
-        .try_into()
-        .expect("there should be more or fewer numbers")
+    numbers.try_into().expect("there should be more or fewer numbers")
 }
 
 /// A text string.

@@ -49,11 +49,7 @@ impl Glyph {
 pub fn glyphs(document: &Document, page: ObjectId, bounds: [f64; 4]) -> Vec<Glyph> {
     let [left, _, _, top] = bounds;
     let (glyphs, marks) = (Vec::new(), Vec::new());
-    let mut interpreter = Interpreter {
-        document,
-        glyphs,
-        marks,
-    };
+    let mut interpreter = Interpreter { document, glyphs, marks };
     let state = State {
         // PDF counts from the bottom, we from the top.
         ctm: [1.0, 0.0, 0.0, -1.0, -left, top],
@@ -64,12 +60,7 @@ pub fn glyphs(document: &Document, page: ObjectId, bounds: [f64; 4]) -> Vec<Glyp
         word_space: 0.0,
     };
     let resources = inherited(document, page, "Resources").expect("a page should have resources");
-    interpreter.run(
-        page,
-        &document.get_page_content(page),
-        dict(resources),
-        state,
-    );
+    interpreter.run(page, &document.get_page_content(page), dict(resources), state);
     interpreter.glyphs
 }
 
@@ -228,20 +219,14 @@ impl<'a> Interpreter<'a> {
 
     /// Whether an artifact is open, and the nearest MCID.
     fn mark(&self) -> (bool, Option<(ObjectId, i64)>) {
-        self.marks
-            .last()
-            .map_or((false, None), |mark| (mark.artifact, mark.id))
+        self.marks.last().map_or((false, None), |mark| (mark.artifact, mark.id))
     }
 
     /// Opens a marked-content sequence.
     fn begin_mark(&mut self, stream: ObjectId, operands: &[Object], resources: &'a Dictionary) {
         let (artifact, id) = self.mark();
         let artifact = artifact || name(&operands[0]) == "Artifact";
-        let mut mark = Mark {
-            artifact,
-            id,
-            replacement: None,
-        };
+        let mut mark = Mark { artifact, id, replacement: None };
         if let Some(properties) = operands.get(1) {
             let properties = dict(match properties {
                 Object::Name(_) => self.resource(resources, "Properties", &name(properties)).1,
@@ -269,13 +254,7 @@ impl<'a> Interpreter<'a> {
         };
         // A picture has no pen: its text goes where the pen last was.
         let start = replaced.first().map_or(last.end, |first| first.start);
-        let glyph = Glyph {
-            text,
-            start,
-            artifact: mark.artifact,
-            mark: mark.id,
-            ..*last
-        };
+        let glyph = Glyph { text, start, artifact: mark.artifact, mark: mark.id, ..*last };
         self.glyphs.push(glyph);
     }
 

@@ -31,19 +31,12 @@ impl Decoder {
             }
             None => (1, simple_widths(document, font), 0.0),
         };
-        Decoder {
-            code_length,
-            texts,
-            widths,
-            other,
-        }
+        Decoder { code_length, texts, widths, other }
     }
 
     /// The text of a glyph; `U+FFFD` when the file does not say.
     pub fn text(&self, code: &[u8]) -> &str {
-        self.texts
-            .get(&number_of(code))
-            .map_or("\u{fffd}", String::as_str)
+        self.texts.get(&number_of(code)).map_or("\u{fffd}", String::as_str)
     }
 
     /// The advance of a glyph in em.
@@ -54,17 +47,14 @@ impl Decoder {
 
 /// A code as a number.
 fn number_of(code: &[u8]) -> u32 {
-    code.iter()
-        .fold(0, |number, byte| number << 8 | u32::from(*byte))
+    code.iter().fold(0, |number, byte| number << 8 | u32::from(*byte))
 }
 
 /// The widths of a simple font, which a Type 3 font measures in units of its own.
 fn simple_widths(document: &Document, font: &Dictionary) -> HashMap<u32, f64> {
     let unit = get(document, font, "FontMatrix").map_or(0.001, |matrix| numbers(matrix)[0]);
     let first = get(document, font, "FirstChar").map_or(0, |first| number(first) as u32);
-    let widths = get(document, font, "Widths")
-        .map(numbers)
-        .unwrap_or_default();
+    let widths = get(document, font, "Widths").map(numbers).unwrap_or_default();
     let widths = widths.into_iter().map(|width| width * unit);
     (first..).zip(widths).collect()
 }
@@ -105,11 +95,7 @@ fn read_cmap(object: &Object) -> HashMap<u32, String> {
             _ => continue,
         };
         while let Some(first) = tokens.next().and_then(hex) {
-            let last = if has_ranges {
-                tokens.next().and_then(hex)
-            } else {
-                Some(first.clone())
-            };
+            let last = if has_ranges { tokens.next().and_then(hex) } else { Some(first.clone()) };
             let last = last.expect("a range should have an end");
             let mut codes = number_of(&first)..=number_of(&last);
             let target = tokens.next().expect("a code should have a text");

@@ -92,9 +92,7 @@ impl Pdf {
             None => &[],
         };
         let follow = |kid| self.document.dereference(kid).ok().map(|(_, kid)| kid);
-        kids.iter()
-            .map(|kid| follow(kid).expect("a kid should exist"))
-            .collect()
+        kids.iter().map(|kid| follow(kid).expect("a kid should exist")).collect()
     }
 
     /// Adds marked content to the text at the end of `parts`. Content without text, such as a
