@@ -1,15 +1,18 @@
 //! Rules that need two fields. Each names a path, `/work/2/endDate`; the tree finds its place.
 
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::{Diagnostic, Sources, Span};
 use crate::locale;
 use crate::resume::{EndDate, Entry, Resume};
+use crate::schema::meant;
 use crate::view::SECTIONS;
-use crate::words::{closest, list};
-use crate::yaml::Node;
+use crate::words::{code, code_list};
+use crate::yaml::{Node, Value, written_like};
 
-/// Says everything about a résumé that no field says alone.
-pub fn check(resume: &Resume, root: &Node) -> Vec<Diagnostic> {
-    let mut check = Check { root, diagnostics: Vec::new() };
+/// Says everything about a résumé that no field says alone. What a field has wrong is not in the
+/// résumé, but in the tree: nothing is said of it again.
+pub fn check(resume: &Resume, root: &Node, sources: &Sources) -> Vec<Diagnostic> {
+    let mut check = Check { root, sources, diagnostics: Vec::new() };
+    check.name(resume);
     check.language(resume);
     check.custom(resume);
     check.sections(resume);
@@ -22,10 +25,24 @@ pub fn check(resume: &Resume, root: &Node) -> Vec<Diagnostic> {
 /// The state of a check.
 struct Check<'a> {
     root: &'a Node,
+    sources: &'a Sources,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Check<'_> {
+    /// The text at a path, as the file has it.
+    fn text(&self, path: &str) -> Option<&str> {
+        self.root.at(path)?.text()
+    }
+
+    /// Those of some keys that a mapping has, with a value; `None` if the file has no mapping there.
+    /// A misspelt key counts, since it has been reported.
+    fn present(&self, path: &str, keys: &[&'static str]) -> Option<Vec<&'static str>> {
+        let node = self.root.at(path).filter(|node| matches!(node.value, Value::Mapping(_)))?;
+        let filled = node.pairs().iter().filter(|pair| pair.value.value != Value::Null);
+        Some(filled.filter_map(|pair| meant(&pair.key, keys)).collect())
+    }
+
     /// The bytes of the value at a path.
     fn span(&self, path: &str) -> Span {
         self.root.at(path).map_or(self.root.span, |node| node.span)
@@ -44,17 +61,27 @@ impl Check<'_> {
         }
     }
 
+    /// A name has a letter: it is the title of the document.
+    fn name(&mut self, resume: &Resume) {
+        if self.text("/basics/name").is_some() && resume.basics.name.trim().is_empty() {
+            self.diagnostics.push(
+                Diagnostic::error("missing-key", "the name is empty")
+                    .at(self.span("/basics/name"))
+                    .help("write your name"),
+            );
+        }
+    }
+
     /// The language must be one that we speak.
     fn language(&mut self, resume: &Resume) {
         let Some(tag) = &resume.language else { return };
         if locale::languages().any(|known| known == tag.primary()) {
             return;
         }
-        let known: Vec<_> = locale::languages().map(|known| format!("`{known}`")).collect();
         self.diagnostics.push(
-            Diagnostic::error("unknown-language", format!("vitae has no words for `{}`", &**tag))
+            Diagnostic::error("unknown-language", format!("vitae does not speak {}", code(tag)))
                 .at(self.span("/language"))
-                .help(format!("the languages are {}", list(&known, "and"))),
+                .help(format!("the languages are {}", code_list(locale::languages(), "and"))),
         );
     }
 
@@ -63,21 +90,15 @@ impl Check<'_> {
         let mut ids: Vec<(&str, usize)> = Vec::new();
         for (index, custom) in resume.custom.iter().flatten().enumerate() {
             let path = format!("/custom/{index}");
-            let contents = [
-                ("entries", custom.entries.is_some()),
-                ("bullets", custom.bullets.is_some()),
-                ("labels", custom.labels.is_some()),
-                ("text", custom.text.is_some()),
-            ];
-            let present: Vec<_> = contents.iter().filter(|(_, there)| *there).collect();
-            match *present {
-                [] => self.diagnostics.push(
-                    Diagnostic::error("missing-key", format!("section `{}` has no content", custom.id))
+            let contents = ["entries", "bullets", "labels", "text"];
+            match self.present(&path, &contents).as_deref() {
+                None | Some([_]) => {}
+                Some([]) => self.diagnostics.push(
+                    Diagnostic::error("missing-key", format!("section {} has no content", code(&custom.id)))
                         .at(self.key_span(&path))
-                        .help("add one of `entries`, `bullets`, `labels` and `text`"),
+                        .help(format!("add one of {}", code_list(contents, "and"))),
                 ),
-                [_] => {}
-                [(first, _), (second, _), ..] => self.diagnostics.push(
+                Some([first, second, ..]) => self.diagnostics.push(
                     Diagnostic::error("conflicting-keys", format!("a section has either `{first}` or `{second}`"))
                         .at(self.key_span(&format!("{path}/{second}")))
                         .related(self.key_span(&format!("{path}/{first}")), "this is there already")
@@ -85,16 +106,18 @@ impl Check<'_> {
                 ),
             }
             let id = custom.id.as_str();
-            let taken = SECTIONS.contains(&id) || id == "divider";
-            if taken || id.is_empty() {
+            if self.text(&format!("{path}/id")) != Some(id) {
+                continue;
+            }
+            if SECTIONS.contains(&id) || id == "divider" || id.is_empty() {
                 self.diagnostics.push(
-                    Diagnostic::error("bad-id", format!("a section of your own cannot be called `{id}`"))
+                    Diagnostic::error("bad-id", format!("a section of your own cannot be called {}", code(id)))
                         .at(self.span(&format!("{path}/id")))
                         .help("choose another id"),
                 );
             } else if let Some((_, first)) = ids.iter().find(|(known, _)| *known == id) {
                 self.diagnostics.push(
-                    Diagnostic::error("bad-id", format!("two sections are called `{id}`"))
+                    Diagnostic::error("bad-id", format!("two sections are called {}", code(id)))
                         .at(self.span(&format!("{path}/id")))
                         .related(self.span(&format!("/custom/{first}/id")), "first here")
                         .help("choose another id"),
@@ -112,27 +135,23 @@ impl Check<'_> {
         let mut seen: Vec<(&str, Span)> = Vec::new();
         for (index, section) in resume.sections.iter().flatten().enumerate() {
             let path = format!("/sections/{index}");
-            let place = match self.root.at(&format!("{path}/id")) {
-                Some(id) => id.span,
-                None => self.span(&path),
-            };
+            let written = self.root.at(&format!("{path}/id")).or_else(|| self.root.at(&path));
             let id = section.id.as_str();
+            let Some(written) = written.filter(|node| node.text() == Some(id)) else { continue };
+            let place = written.span;
             if !known.contains(&id) {
-                let error = Diagnostic::error("unknown-section", format!("there is no section `{id}`"));
-                self.diagnostics.push(match closest(id, known.clone()) {
+                let error = Diagnostic::error("unknown-section", format!("there is no section {}", code(id)));
+                self.diagnostics.push(match meant(id, &known) {
                     Some(near) => error
                         .at(place)
                         .help(format!("a section with a similar name exists: `{near}`"))
-                        .fix(place, near),
-                    None => {
-                        let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
-                        error.at(place).help(format!("the sections are {}", list(&names, "and")))
-                    }
+                        .fix(place, written_like(self.sources.slice(place), near)),
+                    None => error.at(place).help(format!("the sections are {}", code_list(&known, "and"))),
                 });
             } else if let Some((_, first)) = seen.iter().find(|(known, _)| *known == id && id != "divider")
             {
                 self.diagnostics.push(
-                    Diagnostic::error("duplicate-section", format!("section `{id}` is listed twice"))
+                    Diagnostic::error("duplicate-section", format!("section {} is listed twice", code(id)))
                         .at(place)
                         .related(*first, "first here")
                         .help("remove one of the two"),
@@ -147,9 +166,7 @@ impl Check<'_> {
         for (index, work) in resume.work.iter().flatten().enumerate() {
             let path = format!("/work/{index}");
             self.entry(&path, &work.entry);
-            if work.name.is_none() && work.position.is_none() && work.positions.is_none() {
-                self.nameless(&path, "a job", &["name", "position"]);
-            }
+            self.named(&path, "a job", &["name", "position", "positions"]);
             if work.position.is_some() && work.positions.is_some() {
                 self.conflict(&path, "position", "positions", "put it into `positions`, too");
             }
@@ -160,27 +177,18 @@ impl Check<'_> {
         for (index, one) in resume.volunteer.iter().flatten().enumerate() {
             let path = format!("/volunteer/{index}");
             self.entry(&path, &one.entry);
-            if one.organization.is_none() && one.position.is_none() {
-                self.nameless(&path, "unpaid work", &["organization", "position"]);
-            }
+            self.named(&path, "unpaid work", &["organization", "position"]);
         }
         for (index, one) in resume.education.iter().flatten().enumerate() {
             let path = format!("/education/{index}");
             self.entry(&path, &one.entry);
-            if one.institution.is_none() && one.area.is_none() && one.study_type.is_none() {
-                self.nameless(&path, "a degree", &["institution", "area", "studyType"]);
-            }
+            self.named(&path, "a degree", &["institution", "area", "studyType"]);
         }
-        for (index, one) in resume.skills.iter().flatten().enumerate() {
-            if one.name.is_none() && one.keywords.is_none() {
-                self.nameless(&format!("/skills/{index}"), "a group of skills", &["name", "keywords"]);
-            }
+        for index in 0..resume.skills.iter().flatten().count() {
+            self.named(&format!("/skills/{index}"), "a group of skills", &["name", "keywords"]);
         }
-        for (index, one) in resume.basics.profiles.iter().flatten().enumerate() {
-            if one.url.is_none() && one.username.is_none() && one.network.is_none() {
-                let path = format!("/basics/profiles/{index}");
-                self.nameless(&path, "a profile", &["url", "username"]);
-            }
+        for index in 0..resume.basics.profiles.iter().flatten().count() {
+            self.named(&format!("/basics/profiles/{index}"), "a profile", &["url", "username", "network"]);
         }
         macro_rules! dated {
             ($($section:ident),*) => {$(
@@ -216,34 +224,36 @@ impl Check<'_> {
         }
     }
 
-    /// Two keys that exclude each other.
-    fn conflict(&mut self, path: &str, first: &str, second: &str, help: &str) {
+    /// Two keys that exclude each other; the second is the one too many.
+    fn conflict(&mut self, path: &str, one: &str, other: &str, help: &str) {
+        let mut keys = [one, other].map(|key| (self.key_span(&format!("{path}/{key}")), key));
+        keys.sort_by_key(|(span, _)| *span);
+        let [(first, _), (second, _)] = keys;
         self.diagnostics.push(
-            Diagnostic::error("conflicting-keys", format!("an entry has either `{first}` or `{second}`"))
-                .at(self.key_span(&format!("{path}/{second}")))
-                .related(self.key_span(&format!("{path}/{first}")), "this is there already")
+            Diagnostic::error("conflicting-keys", format!("an entry has either `{one}` or `{other}`"))
+                .at(second)
+                .related(first, "this is there already")
                 .help(help),
         );
     }
 
-    /// An entry that does not say what it is.
-    fn nameless(&mut self, path: &str, what: &str, keys: &[&str]) {
-        let keys: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
-        let keys = list(&keys, "or");
-        self.diagnostics.push(
-            Diagnostic::error("missing-key", format!("{what} needs {keys}"))
-                .at(self.key_span(path))
-                .help(format!("add {keys}")),
-        );
+    /// An entry says what it is by one of some keys.
+    fn named(&mut self, path: &str, what: &str, keys: &[&'static str]) {
+        if self.present(path, keys).is_some_and(|present| present.is_empty()) {
+            let keys = code_list(keys, "or");
+            self.diagnostics.push(
+                Diagnostic::error("missing-key", format!("{what} needs {keys}"))
+                    .at(self.key_span(path))
+                    .help(format!("add {keys}")),
+            );
+        }
     }
 
     /// A publication has a title or is a bibliography.
     fn publications(&mut self, resume: &Resume) {
         for (index, item) in resume.publications.iter().flatten().enumerate() {
             let path = format!("/publications/{index}");
-            if item.bibliography.is_none() && item.name.is_none() {
-                self.nameless(&path, "a publication", &["name", "bibliography"]);
-            }
+            self.named(&path, "a publication", &["name", "bibliography"]);
             if item.bibliography.is_some() {
                 let node = self.root.at(&path);
                 let other = node.iter().flat_map(|node| node.pairs()).find(|pair| {
@@ -252,7 +262,7 @@ impl Check<'_> {
                 if let Some(other) = other {
                     let (key, span) = (other.key.clone(), other.key_span);
                     self.diagnostics.push(
-                        Diagnostic::error("conflicting-keys", format!("`bibliography` stands alone, without `{key}`"))
+                        Diagnostic::error("conflicting-keys", format!("`bibliography` stands alone, without {}", code(&key)))
                             .at(span)
                             .related(self.key_span(&format!("{path}/bibliography")), "the bibliography")
                             .help("make two items of it"),
@@ -264,6 +274,9 @@ impl Check<'_> {
 
     /// Every mark after an author's name is explained.
     fn marks(&mut self, resume: &Resume) {
+        if self.root.get("footnotes").is_some() && resume.footnotes.is_none() {
+            return;
+        }
         let mut explained: Vec<char> = resume
             .footnotes
             .iter()

@@ -36,6 +36,11 @@ impl Sources {
         &self.0[usize::from(id.0)]
     }
 
+    /// The text of a span.
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.source).text.get(span.range()).unwrap_or_default()
+    }
+
     /// The line of a span's start, counted from 1.
     pub fn line(&self, span: Span) -> usize {
         let text = &self.get(span.source).text;
@@ -170,6 +175,16 @@ impl Diagnostic {
     /// The same as a warning.
     pub fn lenient(mut self) -> Self {
         self.severity = Severity::Warning;
+        self
+    }
+
+    /// The same with its spans moved to where the text came from.
+    pub fn moved(mut self, to: &impl Fn(Span) -> Span) -> Self {
+        let related = self.related.iter_mut().map(|(span, _)| span);
+        let fix = self.fix.iter_mut().map(|(span, _)| span);
+        for span in self.span.iter_mut().chain(related).chain(fix) {
+            *span = to(*span);
+        }
         self
     }
 

@@ -6,10 +6,10 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value as Json, json};
 
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::{Diagnostic, Sources};
 use crate::fonts;
-use crate::words::{closest, list};
-use crate::yaml::{Node, Value};
+use crate::words::{closest, code, code_list};
+use crate::yaml::{Node, Pair, Scalar, Value, written_like};
 
 use super::{Manifest, Theme};
 
@@ -157,42 +157,75 @@ struct Mismatch {
 }
 
 impl OptionSpec {
-    /// Reads a value as it is written in a résumé.
+    /// Reads a value as it is written in a résumé, without quotes that it may have.
     fn read(&self, name: &str, text: &str) -> Result<OptionValue, Mismatch> {
-        let mismatch = |what: String, help: String| Mismatch {
+        let mismatch = |help: String, fix: Option<String>| Mismatch {
             code: "bad-option",
-            message: format!("option `{name}` wants {what}, not `{text}`"),
+            message: format!("option `{name}` is {}, not {}", self.kind_in_words(), code(text)),
             help,
-            fix: None,
+            fix,
         };
+        let like_default = || format!("write it as in `{}`", self.default);
         let value = match self.kind {
             OptionKind::Choice => return self.choose(name, text),
             OptionKind::Font => return find_font(text),
             OptionKind::Length => {
                 let unit = self.unit.as_deref().unwrap_or("pt");
-                length(text, unit).ok_or_else(|| {
-                    let what = if unit == "em" { "a length in em" } else { "a length with its unit" };
-                    mismatch(what.into(), format!("write a number and a unit, such as `{}`", self.default))
-                })?
+                let with_unit = text.parse::<f64>().is_ok().then(|| format!("{text}{unit}"));
+                match length(text, unit) {
+                    Some(length) => length,
+                    None => return Err(mismatch(format!("write a number and its unit, such as `{}`", self.default), with_unit)),
+                }
             }
             OptionKind::Number => match text.parse::<f64>() {
                 Ok(number) if number.is_finite() => OptionValue::Number(number),
-                _ => return Err(mismatch("a number".into(), format!("write it as in `{}`", self.default))),
+                _ => return Err(mismatch(like_default(), None)),
             },
             OptionKind::Color => match text.parse::<csscolorparser::Color>() {
-                Ok(color) if color.a >= 1.0 => OptionValue::Rgb(color.to_css_hex().to_string()),
+                // What begins with a figure is a number to YAML.
+                Ok(color) if color.a >= 1.0 && !text.starts_with(|c: char| c.is_ascii_digit()) => {
+                    OptionValue::Rgb(color.to_css_hex().to_string())
+                }
                 _ => {
                     let help = format!("write it as in `\"{}\"`, with quotes, or by its CSS name", self.default);
-                    return Err(mismatch("a colour".into(), help));
+                    return Err(mismatch(help, None));
                 }
             },
             OptionKind::Flag => match text {
                 "true" | "True" | "TRUE" => OptionValue::Flag(true),
                 "false" | "False" | "FALSE" => OptionValue::Flag(false),
-                _ => return Err(mismatch("`true` or `false`".into(), "write `true` or `false`".into())),
+                _ => return Err(mismatch("write `true` or `false`".into(), None)),
             },
         };
         self.in_range(name, text, value)
+    }
+
+    /// Reads a scalar. A number and a flag in quotes are text, as they are to the schema.
+    fn read_scalar(&self, name: &str, scalar: &Scalar) -> Result<OptionValue, Mismatch> {
+        let text = scalar.text.as_str();
+        if scalar.plain || !matches!(self.kind, OptionKind::Number | OptionKind::Flag) {
+            return self.read(name, text);
+        }
+        let sound = self.read(name, text).is_ok();
+        Err(Mismatch {
+            code: "bad-option",
+            message: format!("option `{name}` is {}, not text", self.kind_in_words()),
+            help: format!("write it as in `{}`, without quotes", self.default),
+            fix: sound.then(|| text.to_owned()),
+        })
+    }
+
+    /// What values the option takes, with an article.
+    fn kind_in_words(&self) -> &'static str {
+        match (self.kind, self.unit.as_deref()) {
+            (OptionKind::Choice, _) => "one of some words",
+            (OptionKind::Font, _) => "the name of a font",
+            (OptionKind::Length, Some("em")) => "a length in em",
+            (OptionKind::Length, _) => "a length with its unit",
+            (OptionKind::Number, _) => "a number",
+            (OptionKind::Color, _) => "a colour",
+            (OptionKind::Flag, _) => "`true` or `false`",
+        }
     }
 
     /// A word that must be one of the option's.
@@ -201,16 +234,11 @@ impl OptionSpec {
         if values.iter().any(|value| value == text) {
             return Ok(OptionValue::Text(text.to_owned()));
         }
-        let near = closest(text, values.iter()).map(str::to_owned);
-        let all: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
         Err(Mismatch {
             code: "bad-option",
-            message: format!("option `{name}` has no value `{text}`"),
-            help: match &near {
-                Some(near) => format!("a similar value exists: `{near}`"),
-                None => format!("write {}", list(&all, "or")),
-            },
-            fix: near,
+            message: format!("option `{name}` has no value {}", code(text)),
+            help: format!("write {}", code_list(values, "or")),
+            fix: closest(text, values.iter()).map(str::to_owned),
         })
     }
 
@@ -232,7 +260,7 @@ impl OptionSpec {
         let (min, max) = (self.min.as_deref().unwrap_or("any"), self.max.as_deref().unwrap_or("any"));
         Err(Mismatch {
             code: "bad-option",
-            message: format!("option `{name}` cannot be `{text}`"),
+            message: format!("option `{name}` cannot be {}", code(text)),
             help: format!("write a value from `{min}` to `{max}`; the default is `{}`", self.default),
             fix: None,
         })
@@ -252,7 +280,11 @@ impl OptionSpec {
             OptionKind::Font => {
                 json!({ "type": "string", "enum": fonts::families().collect::<Vec<_>>() })
             }
-            OptionKind::Length => json!({ "type": "string", "examples": [self.default] }),
+            OptionKind::Length => {
+                let units = if self.unit.as_deref() == Some("em") { "em" } else { "(pt|mm|cm|in)" };
+                let pattern = format!("^[0-9]*\\.?[0-9]+ *{units}$");
+                json!({ "type": "string", "pattern": pattern, "examples": [self.default] })
+            }
             OptionKind::Color => json!({ "type": "string", "examples": [self.default] }),
         };
         schema["description"] = json!(self.in_theme(theme));
@@ -277,20 +309,19 @@ fn length(text: &str, unit: &str) -> Option<OptionValue> {
 
 /// A family that must be embedded.
 fn find_font(text: &str) -> Result<OptionValue, Mismatch> {
-    if let Some(family) = fonts::families().find(|family| family.eq_ignore_ascii_case(text)) {
-        return Ok(OptionValue::Text(family.to_owned()));
+    if fonts::families().any(|family| family == text) {
+        return Ok(OptionValue::Text(text.to_owned()));
     }
     let families: Vec<_> = fonts::families().collect();
-    let near = closest(text, families.clone()).map(str::to_owned);
-    let all: Vec<_> = families.iter().map(|family| format!("`{family}`")).collect();
+    let near = closest(text, families.iter().copied());
     Err(Mismatch {
         code: "unknown-font",
-        message: format!("there is no font `{text}`"),
-        help: match &near {
+        message: format!("there is no font {}", code(text)),
+        help: match near {
             Some(near) => format!("a font with a similar name exists: `{near}`"),
-            None => format!("the fonts are {}", list(&all, "and")),
+            None => format!("the fonts are {}", code_list(&families, "and")),
         },
-        fix: near,
+        fix: near.map(str::to_owned),
     })
 }
 
@@ -305,51 +336,30 @@ pub struct Resolved {
 
 /// Reads the options that a résumé sets. `given` is its `theme:` mapping. In a `foreign` theme, one
 /// that the file does not name, options that it lacks are left out with a note.
-pub fn resolve(theme: &Theme, given: Option<&Node>, foreign: bool) -> (Resolved, Vec<Diagnostic>) {
+pub fn resolve(
+    theme: &Theme,
+    given: Option<&Node>,
+    foreign: bool,
+    sources: &Sources,
+) -> (Resolved, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut left_out: Vec<(String, Span)> = Vec::new();
+    let mut left_out: Vec<&Pair> = Vec::new();
     let mut set: Vec<(&str, OptionValue)> = Vec::new();
     let pairs = given.map(Node::pairs).unwrap_or_default();
     for pair in pairs.iter().filter(|pair| pair.key != "name" && !pair.key.starts_with("x-")) {
-        let Some(spec) = theme.manifest.options.spec(&pair.key) else {
-            if foreign {
-                left_out.push((pair.key.clone(), pair.key_span));
-            } else {
-                diagnostics.push(unknown_option(theme, &pair.key, pair.key_span, pairs));
-            }
-            continue;
-        };
-        let text = match &pair.value.value {
-            Value::Null => continue,
-            Value::Scalar(scalar) => scalar.text.as_str(),
-            Value::Sequence(_) | Value::Mapping(_) => {
-                diagnostics.push(
-                    Diagnostic::error("bad-option", format!("option `{}` wants one value", pair.key))
-                        .at(pair.value.span)
-                        .help(format!("write it as in `{}`", spec.default)),
-                );
-                continue;
-            }
-        };
-        match spec.read(&pair.key, text) {
-            Ok(value) => set.push((&pair.key, value)),
-            // A choice that another theme does not have is left out like an option it lacks.
-            Err(_) if foreign => left_out.push((pair.key.clone(), pair.key_span)),
-            Err(mismatch) => {
-                let mut error = Diagnostic::error(mismatch.code, mismatch.message)
-                    .at(pair.value.span)
-                    .help(mismatch.help);
-                if let Some(fix) = mismatch.fix {
-                    error = error.fix(pair.value.span, fix);
-                }
-                diagnostics.push(error);
-            }
+        let spec = theme.manifest.options.spec(&pair.key);
+        match spec.map(|spec| read_pair(spec, pair, sources)) {
+            Some(Ok(value)) => set.push((&pair.key, value)),
+            // What another theme does not have is left out, an option or a choice of one.
+            None | Some(Err(_)) if foreign => left_out.push(pair),
+            Some(Err(error)) => diagnostics.push(error),
+            None => diagnostics.push(unknown_option(theme, pair, pairs, sources)),
         }
     }
-    if let Some((_, span)) = left_out.first() {
-        let names: Vec<_> = left_out.iter().map(|(name, _)| format!("`{name}`")).collect();
-        let message = format!("theme `{}` has no use for {}", theme.manifest.name, list(&names, "and"));
-        diagnostics.push(Diagnostic::note("option-left-out", message).at(*span));
+    if let Some(first) = left_out.first() {
+        let names = code_list(left_out.iter().map(|pair| &pair.key), "and");
+        let message = format!("theme `{}` has no use for {names}", theme.manifest.name);
+        diagnostics.push(Diagnostic::note("option-left-out", message).at(first.key_span));
     }
     let pinned = set.iter().map(|(name, _)| (*name).to_owned()).collect();
     let mut values = Vec::new();
@@ -361,22 +371,53 @@ pub fn resolve(theme: &Theme, given: Option<&Node>, foreign: bool) -> (Resolved,
     (Resolved { values, pinned }, diagnostics)
 }
 
+/// The value of an option in a résumé.
+fn read_pair(spec: &OptionSpec, pair: &Pair, sources: &Sources) -> Result<OptionValue, Diagnostic> {
+    let bad = |message: String| Diagnostic::error("bad-option", message);
+    let scalar = match &pair.value.value {
+        Value::Scalar(scalar) => scalar,
+        Value::Null => {
+            let help = match spec.kind {
+                OptionKind::Color => {
+                    format!("write it in quotes, as in `\"{}\"`: a bare `#` begins a comment", spec.default)
+                }
+                _ => format!("write it as in `{}`", spec.default),
+            };
+            return Err(bad(format!("option `{}` has no value", pair.key)).at(pair.key_span).help(help));
+        }
+        Value::Sequence(_) | Value::Mapping(_) => {
+            return Err(bad(format!("option `{}` is one value", pair.key))
+                .at(pair.value.span)
+                .help(format!("write it as in `{}`", spec.default)));
+        }
+    };
+    spec.read_scalar(&pair.key, scalar).map_err(|mismatch| {
+        let span = pair.value.span;
+        let error = Diagnostic::error(mismatch.code, mismatch.message).at(span).help(mismatch.help);
+        match mismatch.fix {
+            // A number in quotes loses them; a word keeps those that it has.
+            Some(fix) if fix == scalar.text => error.fix(span, fix),
+            Some(fix) => error.fix(span, written_like(sources.slice(span), &fix)),
+            None => error,
+        }
+    })
+}
+
 /// An option that the theme does not have.
-fn unknown_option(theme: &Theme, name: &str, span: Span, pairs: &[crate::yaml::Pair]) -> Diagnostic {
-    let theme_name = &theme.manifest.name;
-    let message = format!("theme `{theme_name}` has no option `{name}`");
-    let error = Diagnostic::error("unknown-option", message).at(span);
+fn unknown_option(theme: &Theme, pair: &Pair, pairs: &[Pair], sources: &Sources) -> Diagnostic {
+    let message = format!("theme `{}` has no option {}", theme.manifest.name, code(&pair.key));
+    let error = Diagnostic::error("unknown-option", message).at(pair.key_span);
     let names: Vec<&str> = theme.manifest.options.iter().map(|(name, _)| name.as_str()).collect();
-    match closest(name, names.clone()) {
-        Some(near) if pairs.iter().any(|pair| pair.key == near) => {
-            error.help(format!("the option with a similar name is there already: `{near}`"))
-        }
-        Some(near) => {
-            error.help(format!("an option with a similar name exists: `{near}`")).fix(span, near)
-        }
+    let Some(near) = closest(&pair.key, names.iter().copied()) else {
+        return error.help(format!("its options are {}", code_list(&names, "and")));
+    };
+    match pairs.iter().find(|other| other.key == near) {
+        Some(other) => error
+            .related(other.key_span, "this is there already")
+            .help(format!("remove it, or write what it says into `{near}`")),
         None => {
-            let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-            error.help(format!("its options are {}", list(&names, "and")))
+            let fix = written_like(sources.slice(pair.key_span), near);
+            error.help(format!("an option with a similar name exists: `{near}`")).fix(pair.key_span, fix)
         }
     }
 }

@@ -1,0 +1,145 @@
+//! Files that a résumé brings: its photo and its bibliographies. None may be outside its folder.
+
+use std::fs;
+use std::path::{Component, Path};
+
+use crate::bibliography;
+use crate::diagnostics::{Diagnostic, Sources};
+use crate::resume::{PublicationItem, Resume, Shorthand};
+use crate::theme;
+use crate::words::code;
+use crate::yaml::Node;
+
+use super::{Input, Photo};
+
+/// The largest file that a résumé may bring.
+const MAX_FILE: u64 = 20 << 20;
+
+/// A file of the résumé's folder, read into memory.
+fn read_beside(
+    path: &str,
+    node: &Node,
+    what: &str,
+    kind: &'static str,
+    input: &Input,
+) -> Result<Vec<u8>, Diagnostic> {
+    let shown = code(path);
+    let error = |kind, message: String| Diagnostic::error(kind, message).at(node.span);
+    let outside = || {
+        error("outside-folder", format!("{what} is outside the résumé's folder"))
+            .help("copy the file beside the résumé, and write its name alone")
+    };
+    let missing = |io: &std::io::Error| {
+        let message = format!("cannot open {what} {shown}: {}", theme::describe(io));
+        error(kind, message).help("write its path relative to the résumé")
+    };
+    let given = Path::new(path);
+    // What leads out is refused whether it is there or not, so that nothing tells which.
+    let leaves = given.components().any(|part| matches!(part, Component::ParentDir));
+    if path.contains("://") {
+        return Err(error("outside-folder", format!("{what} is on the network, where vitae reads nothing"))
+            .help("save the file beside the résumé, and write its name"));
+    }
+    if given.is_absolute() || leaves {
+        return Err(outside());
+    }
+    let folder = fs::canonicalize(&input.folder).map_err(|error| missing(&error))?;
+    let full = folder.join(given);
+    if let Err(error) = fs::symlink_metadata(&full) {
+        return Err(missing(&error));
+    }
+    let real = theme::resolve_inside(&folder, &full).ok_or_else(outside)?;
+    let meta = fs::metadata(&real).map_err(|error| missing(&error))?;
+    if !meta.is_file() {
+        return Err(error(kind, format!("{what} {shown} is not a file")).help("write the path of a file"));
+    }
+    if meta.len() > MAX_FILE {
+        let message = format!("{what} {shown} is larger than {} MiB", MAX_FILE >> 20);
+        return Err(error("too-large", message).help("use a smaller file"));
+    }
+    fs::read(&real).map_err(|error| missing(&error))
+}
+
+/// Reads the photo.
+pub fn read_photo(
+    resume: &Resume,
+    root: &Node,
+    input: &Input,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Photo> {
+    let path = &resume.basics.image.as_ref()?.path;
+    let node = root.at("/basics/image/path").or_else(|| root.at("/basics/image"))?;
+    // What is no text there has been reported.
+    node.text().filter(|text| text == path)?;
+    match read_beside(path, node, "the image", "bad-image", input) {
+        Ok(bytes) => match image_name(&bytes) {
+            Some(name) => Some(Photo { name, bytes }),
+            None => {
+                diagnostics.push(
+                    Diagnostic::error("bad-image", format!("{} is not an image that can be printed", code(path)))
+                        .at(node.span)
+                        .help("use PNG, JPEG, GIF, WebP or SVG"),
+                );
+                None
+            }
+        },
+        Err(error) => {
+            diagnostics.push(error);
+            None
+        }
+    }
+}
+
+/// The name to mount an image under, by what its first bytes say it is.
+fn image_name(bytes: &[u8]) -> Option<&'static str> {
+    let text = bytes.get(..bytes.len().min(1024)).map(String::from_utf8_lossy).unwrap_or_default();
+    Some(match bytes {
+        [0x89, b'P', b'N', b'G', ..] => "photo.png",
+        [0xff, 0xd8, 0xff, ..] => "photo.jpg",
+        [b'G', b'I', b'F', b'8', ..] => "photo.gif",
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "photo.webp",
+        _ if text.contains("<svg") => "photo.svg",
+        _ => return None,
+    })
+}
+
+/// Puts the entries of bibliography files in the place of the items that name them.
+pub fn read_bibliographies(
+    resume: &mut Resume,
+    root: &Node,
+    input: &Input,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(items) = resume.publications.take() else { return };
+    let mut publications: Vec<Shorthand<PublicationItem>> = Vec::new();
+    for (index, item) in items.into_iter().enumerate() {
+        let Some(path) = &item.bibliography else {
+            publications.push(item);
+            continue;
+        };
+        let place = root.at(&format!("/publications/{index}/bibliography"));
+        let Some(node) = place else { continue };
+        let entries = read_beside(path, node, "the bibliography", "bad-bibliography", input)
+            .and_then(|bytes| {
+                String::from_utf8(bytes).map_err(|_| {
+                    Diagnostic::error("not-utf8", format!("{} is not UTF-8 text", code(path)))
+                        .at(node.span)
+                        .help("save the file as UTF-8")
+                })
+            })
+            .map_err(|error| vec![error])
+            .and_then(|text| {
+                let name = input.folder.join(path).display().to_string();
+                let source = sources.add(name.trim_start_matches("./"), &*text);
+                let named = |error: Diagnostic| error.related(node.span, "the bibliography is named here");
+                bibliography::read(path, &text, source)
+                    .map_err(|errors| errors.into_iter().map(named).collect())
+            });
+        match entries {
+            Ok(entries) => publications.extend(entries.into_iter().map(Shorthand)),
+            Err(errors) => diagnostics.extend(errors),
+        }
+    }
+    resume.publications = Some(publications);
+}

@@ -1,0 +1,121 @@
+//! Brackets and braces that are not closed, and the commas between them.
+
+use super::syntax::{Fault, Mend, Problem};
+
+impl Problem<'_> {
+    /// Something that no list or mapping in brackets can hold here: the bracket was never closed, or
+    /// a comma is missing.
+    pub fn in_brackets(&self) -> Option<Fault> {
+        let (open, place) = self.bracket_around(self.at)?;
+        Some(match self.closes(place) {
+            true => self.missing_comma(),
+            false => self.unclosed_bracket(open, place),
+        })
+    }
+
+    /// A `[` or `{` that is never closed.
+    pub fn unclosed_bracket(&self, open: char, place: usize) -> Fault {
+        let close = closing(open);
+        let help = format!("close it with `{close}`");
+        let close_at = |at: usize| Mend::new(at..at, close).help(&*help);
+        let end = self.text.trim_end().len();
+        let error = self.error("unclosed-bracket", format!("this `{open}` is never closed"), place..place + 1);
+        Fault::from(error)
+            .mend(close_at(self.line_content_end(place)))
+            .mends((self.at < end).then(|| close_at(self.text[..self.line_start(self.at)].trim_end().len())))
+            .mend(close_at(end))
+    }
+
+    /// A `]` where a `}` is wanted, or the other way round.
+    pub fn mismatched_bracket(&self, open: char, close: char) -> Fault {
+        let place = self.text[self.at..].find(close).map_or(self.at, |found| self.at + found);
+        // The parser stands at the opening bracket if it has looked ahead for a key.
+        let place = if self.text[self.at..].starts_with(open) { self.first_unmatched(place) } else { self.at };
+        let wanted = closing(open);
+        let message = format!("`{close}` cannot close what `{open}` opened");
+        Fault::from(self.error("unclosed-bracket", message, place..place + 1))
+            .mend(Mend::new(place..place + 1, wanted).help(format!("close it with `{wanted}`")))
+    }
+
+    /// Two items without a comma between them.
+    fn missing_comma(&self) -> Fault {
+        let line = self.line_start(self.at);
+        let before = self.text[..line].trim_end();
+        let first_of_line = !self.text[line..self.at].trim_start().contains([',', '{', '[']);
+        if first_of_line && !before.ends_with([',', '{', '[', ':']) {
+            let start = before.char_indices().next_back().map_or(0, |(at, _)| at);
+            return Fault::from(self.error("yaml-syntax", "a comma is missing after this", start..before.len()))
+                .mend(Mend::new(before.len()..before.len(), ",").help("put a comma between the items"));
+        }
+        let error = self.error("yaml-syntax", "a comma is missing before this", self.at..self.char_end());
+        error.help("put a comma between the items, and quotes around a value with a colon").into()
+    }
+
+    /// The innermost bracket that is open at a byte, with its own byte.
+    pub fn bracket_around(&self, at: usize) -> Option<(char, usize)> {
+        Brackets::new(&self.text[..at]).open.pop()
+    }
+
+    /// Whether a bracket is closed somewhere.
+    fn closes(&self, place: usize) -> bool {
+        !Brackets::new(self.text).open.iter().any(|(_, at)| *at == place)
+    }
+
+    /// The first bracket at or after a byte that closes one of the wrong kind.
+    fn first_unmatched(&self, from: usize) -> usize {
+        Brackets::new(self.text).mismatched.unwrap_or(from)
+    }
+
+    /// The end of an item in brackets: before the comma or the bracket that ends it.
+    pub fn item_end(&self, start: usize) -> usize {
+        let end = self.line_content_end(start);
+        let item = &self.text[start..end];
+        start + item[..item.find([',', ']', '}']).unwrap_or(item.len())].trim_end().len()
+    }
+}
+
+/// The brackets of a text, quotes and comments left out.
+struct Brackets {
+    /// Those that are open at its end, from the outside in.
+    open: Vec<(char, usize)>,
+    /// The first that closes one of the other kind.
+    mismatched: Option<usize>,
+}
+
+impl Brackets {
+    fn new(text: &str) -> Self {
+        let mut brackets = Self { open: Vec::new(), mismatched: None };
+        let mut quote = None;
+        let mut comment = false;
+        let mut before = '\n';
+        for (at, c) in text.char_indices() {
+            match (quote, c) {
+                (_, '\n') if comment => comment = false,
+                _ if comment => {}
+                (Some(q), _) if q == c => quote = None,
+                (Some(_), _) => {}
+                (None, '#') if before.is_whitespace() => comment = true,
+                // An apostrophe inside a word opens nothing, nor does a bracket.
+                (None, '"' | '\'') if !before.is_alphanumeric() => quote = Some(c),
+                (None, '[' | '{') if !brackets.open.is_empty() || !before.is_alphanumeric() => {
+                    brackets.open.push((c, at));
+                }
+                (None, ']' | '}') => {
+                    if let Some((open, _)) = brackets.open.pop()
+                        && closing(open) != c.to_string()
+                    {
+                        brackets.mismatched.get_or_insert(at);
+                    }
+                }
+                _ => {}
+            }
+            before = c;
+        }
+        brackets
+    }
+}
+
+/// The bracket that closes another.
+fn closing(open: char) -> &'static str {
+    if open == '{' { "}" } else { "]" }
+}
