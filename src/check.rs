@@ -94,15 +94,21 @@ impl Check<'_> {
             match self.present(&path, &contents).as_deref() {
                 None | Some([_]) => {}
                 Some([]) => self.diagnostics.push(
-                    Diagnostic::error("missing-key", format!("section {} has no content", code(&custom.id)))
-                        .at(self.key_span(&path))
-                        .help(format!("add one of {}", code_list(contents, "and"))),
+                    Diagnostic::error(
+                        "missing-key",
+                        format!("section {} has no content", code(&custom.id)),
+                    )
+                    .at(self.key_span(&path))
+                    .help(format!("add one of {}", code_list(contents, "and"))),
                 ),
                 Some([first, second, ..]) => self.diagnostics.push(
-                    Diagnostic::error("conflicting-keys", format!("a section has either `{first}` or `{second}`"))
-                        .at(self.key_span(&format!("{path}/{second}")))
-                        .related(self.key_span(&format!("{path}/{first}")), "this is there already")
-                        .help("make two sections of it"),
+                    Diagnostic::error(
+                        "conflicting-keys",
+                        format!("a section has either `{first}` or `{second}`"),
+                    )
+                    .at(self.key_span(&format!("{path}/{second}")))
+                    .related(self.key_span(&format!("{path}/{first}")), "this is there already")
+                    .help("make two sections of it"),
                 ),
             }
             let id = custom.id.as_str();
@@ -111,9 +117,12 @@ impl Check<'_> {
             }
             if SECTIONS.contains(&id) || id == "divider" || id.is_empty() {
                 self.diagnostics.push(
-                    Diagnostic::error("bad-id", format!("a section of your own cannot be called {}", code(id)))
-                        .at(self.span(&format!("{path}/id")))
-                        .help("choose another id"),
+                    Diagnostic::error(
+                        "bad-id",
+                        format!("a section of your own cannot be called {}", code(id)),
+                    )
+                    .at(self.span(&format!("{path}/id")))
+                    .help("choose another id"),
                 );
             } else if let Some((_, first)) = ids.iter().find(|(known, _)| *known == id) {
                 self.diagnostics.push(
@@ -140,21 +149,30 @@ impl Check<'_> {
             let Some(written) = written.filter(|node| node.text() == Some(id)) else { continue };
             let place = written.span;
             if !known.contains(&id) {
-                let error = Diagnostic::error("unknown-section", format!("there is no section {}", code(id)));
+                let error = Diagnostic::error(
+                    "unknown-section",
+                    format!("there is no section {}", code(id)),
+                );
                 self.diagnostics.push(match meant(id, &known) {
                     Some(near) => error
                         .at(place)
                         .help(format!("a section with a similar name exists: `{near}`"))
                         .fix(place, written_like(self.sources.slice(place), near)),
-                    None => error.at(place).help(format!("the sections are {}", code_list(&known, "and"))),
+                    None => error
+                        .at(place)
+                        .help(format!("the sections are {}", code_list(&known, "and"))),
                 });
-            } else if let Some((_, first)) = seen.iter().find(|(known, _)| *known == id && id != "divider")
+            } else if let Some((_, first)) =
+                seen.iter().find(|(known, _)| *known == id && id != "divider")
             {
                 self.diagnostics.push(
-                    Diagnostic::error("duplicate-section", format!("section {} is listed twice", code(id)))
-                        .at(place)
-                        .related(*first, "first here")
-                        .help("remove one of the two"),
+                    Diagnostic::error(
+                        "duplicate-section",
+                        format!("section {} is listed twice", code(id)),
+                    )
+                    .at(place)
+                    .related(*first, "first here")
+                    .help("remove one of the two"),
                 );
             }
             seen.push((id, place));
@@ -188,7 +206,11 @@ impl Check<'_> {
             self.named(&format!("/skills/{index}"), "a group of skills", &["name", "keywords"]);
         }
         for index in 0..resume.basics.profiles.iter().flatten().count() {
-            self.named(&format!("/basics/profiles/{index}"), "a profile", &["url", "username", "network"]);
+            self.named(
+                &format!("/basics/profiles/{index}"),
+                "a profile",
+                &["url", "username", "network"],
+            );
         }
         macro_rules! dated {
             ($($section:ident),*) => {$(
@@ -212,10 +234,13 @@ impl Check<'_> {
             && end.last_day() < start.first_day()
         {
             self.diagnostics.push(
-                Diagnostic::error("end-before-start", format!("the end {end} is before the start {start}"))
-                    .at(self.span(&format!("{path}/endDate")))
-                    .related(self.span(&format!("{path}/startDate")), "it starts here")
-                    .help("swap the two, or correct one"),
+                Diagnostic::error(
+                    "end-before-start",
+                    format!("the end {end} is before the start {start}"),
+                )
+                .at(self.span(&format!("{path}/endDate")))
+                .related(self.span(&format!("{path}/startDate")), "it starts here")
+                .help("swap the two, or correct one"),
             );
         }
         if entry.date.is_some() && (entry.start_date.is_some() || entry.end_date.is_some()) {
@@ -230,10 +255,13 @@ impl Check<'_> {
         keys.sort_by_key(|(span, _)| *span);
         let [(first, _), (second, _)] = keys;
         self.diagnostics.push(
-            Diagnostic::error("conflicting-keys", format!("an entry has either `{one}` or `{other}`"))
-                .at(second)
-                .related(first, "this is there already")
-                .help(help),
+            Diagnostic::error(
+                "conflicting-keys",
+                format!("an entry has either `{one}` or `{other}`"),
+            )
+            .at(second)
+            .related(first, "this is there already")
+            .help(help),
         );
     }
 
@@ -262,10 +290,13 @@ impl Check<'_> {
                 if let Some(other) = other {
                     let (key, span) = (other.key.clone(), other.key_span);
                     self.diagnostics.push(
-                        Diagnostic::error("conflicting-keys", format!("`bibliography` stands alone, without {}", code(&key)))
-                            .at(span)
-                            .related(self.key_span(&format!("{path}/bibliography")), "the bibliography")
-                            .help("make two items of it"),
+                        Diagnostic::error(
+                            "conflicting-keys",
+                            format!("`bibliography` stands alone, without {}", code(&key)),
+                        )
+                        .at(span)
+                        .related(self.key_span(&format!("{path}/bibliography")), "the bibliography")
+                        .help("make two items of it"),
                     );
                 }
             }
@@ -277,21 +308,22 @@ impl Check<'_> {
         if self.root.get("footnotes").is_some() && resume.footnotes.is_none() {
             return;
         }
-        let mut explained: Vec<char> = resume
-            .footnotes
-            .iter()
-            .flatten()
-            .filter_map(|(mark, _)| mark.chars().next())
-            .collect();
+        let mut explained: Vec<char> =
+            resume.footnotes.iter().flatten().filter_map(|(mark, _)| mark.chars().next()).collect();
         let publications = resume.publications.iter().flatten().map(|one| one.authors.as_deref());
         let patents = resume.patents.iter().flatten().map(|one| one.authors.as_deref());
         let lists = publications
             .enumerate()
             .map(|(index, authors)| (format!("/publications/{index}/authors"), authors))
-            .chain(patents.enumerate().map(|(index, authors)| (format!("/patents/{index}/authors"), authors)));
+            .chain(
+                patents
+                    .enumerate()
+                    .map(|(index, authors)| (format!("/patents/{index}/authors"), authors)),
+            );
         for (path, authors) in lists {
             for (index, author) in authors.unwrap_or_default().iter().enumerate() {
-                let Some(mark) = author.name.chars().next_back().filter(|mark| "*†‡".contains(*mark))
+                let Some(mark) =
+                    author.name.chars().next_back().filter(|mark| "*†‡".contains(*mark))
                 else {
                     continue;
                 };
@@ -300,9 +332,12 @@ impl Check<'_> {
                 }
                 explained.push(mark);
                 self.diagnostics.push(
-                    Diagnostic::warning("unexplained-mark", format!("nothing says what the mark `{mark}` means"))
-                        .at(self.span(&format!("{path}/{index}")))
-                        .help(format!("add `footnotes: {{\"{mark}\": …}}`, or remove the mark")),
+                    Diagnostic::warning(
+                        "unexplained-mark",
+                        format!("nothing says what the mark `{mark}` means"),
+                    )
+                    .at(self.span(&format!("{path}/{index}")))
+                    .help(format!("add `footnotes: {{\"{mark}\": …}}`, or remove the mark")),
                 );
             }
         }

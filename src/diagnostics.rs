@@ -220,9 +220,8 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
     let title = level.primary_title(&diagnostic.message).id(diagnostic.code);
     let mut group = Group::with_title(title);
     if let Some(span) = diagnostic.span {
-        let primary = AnnotationKind::Primary
-            .span(visible(sources, span))
-            .label(diagnostic.label.as_deref());
+        let primary =
+            AnnotationKind::Primary.span(visible(sources, span)).label(diagnostic.label.as_deref());
         group = group.element(snippet(sources, span).annotation(primary).annotations(
             diagnostic.related.iter().filter(|(other, _)| other.source == span.source).map(
                 |(other, label)| {
@@ -232,7 +231,8 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
         ));
         for (other, label) in diagnostic.related.iter().filter(|(o, _)| o.source != span.source) {
             let context = AnnotationKind::Context.span(visible(sources, *other));
-            group = group.element(snippet(sources, *other).annotation(context.label(label.as_str())));
+            group =
+                group.element(snippet(sources, *other).annotation(context.label(label.as_str())));
         }
     }
     group = group.elements(diagnostic.notes.iter().map(|note| Level::NOTE.message(note)));
@@ -240,19 +240,17 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
     let mut help = Group::with_title(Level::HELP.secondary_title(help));
     if let Some((first, _)) = diagnostic.fix.first() {
         let source = sources.get(first.source);
-        help = help.element(diagnostic.fix.iter().fold(
-            Snippet::source(&source.text).path(None::<&str>),
-            |snippet, (span, text)| snippet.patch(Patch::new(span.range(), text)),
-        ));
+        help =
+            help.element(diagnostic.fix.iter().fold(
+                Snippet::source(&source.text).path(None::<&str>),
+                |snippet, (span, text)| snippet.patch(Patch::new(span.range(), text)),
+            ));
     }
     vec![group, help]
 }
 
 /// The source that a span is in, ready to be annotated.
-fn snippet<'a>(
-    sources: &'a Sources,
-    span: Span,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet<'a>(sources: &'a Sources, span: Span) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = sources.get(span.source);
     Snippet::source(&source.text).path(source.name.as_str())
 }

@@ -47,7 +47,10 @@ impl Input {
             let mut bytes = Vec::new();
             let reader = fs::File::open(file).map_err(|error| missing_file(path, &error))?;
             let limit = yaml::MAX_BYTES as u64 + 1;
-            reader.take(limit).read_to_end(&mut bytes).with_context(|| format!("cannot read `{path}`"))?;
+            reader
+                .take(limit)
+                .read_to_end(&mut bytes)
+                .with_context(|| format!("cannot read `{path}`"))?;
             let folder = match file.parent() {
                 Some(parent) if parent != Path::new("") => parent.to_owned(),
                 _ => PathBuf::from("."),
@@ -85,6 +88,8 @@ fn missing_file(path: &str, error: &std::io::Error) -> anyhow::Error {
 pub struct Overrides {
     /// `--set KEY=VALUE`, in order.
     pub set: Vec<String>,
+    /// `--pages`.
+    pub pages: Option<u32>,
     /// `--theme`.
     pub theme: Option<String>,
 }
@@ -134,6 +139,12 @@ pub fn load(input: &Input, overrides: &Overrides) -> Loaded {
     let mut diagnostics = Vec::new();
     let checked = load_into(input, source, overrides, &mut sources, &mut diagnostics);
     diagnostics::sort(&mut diagnostics);
+    // Two colons in one value are one mistake, and quotes around the value heal both.
+    diagnostics.dedup_by(|later, earlier| {
+        let line = |diagnostic: &Diagnostic| diagnostic.span.map(|span| sources.line(span));
+        let colons = [&*later, &*earlier].iter().all(|one| one.code == "unquoted-colon");
+        colons && line(later) == line(earlier)
+    });
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     Loaded { sources, diagnostics, checked: checked.filter(|_| !failed) }
 }
@@ -158,6 +169,11 @@ fn load_into(
     for argument in &overrides.set {
         let source = sources.add("--set", argument);
         diagnostics.extend(yaml::set(&mut root, argument, source));
+    }
+    if let Some(pages) = overrides.pages {
+        let argument = format!("fit.pages={pages}");
+        let source = sources.add("--pages", &argument);
+        diagnostics.extend(yaml::set(&mut root, &argument, source));
     }
     let dialect = dialect(input, &root);
     if dialect == Dialect::JsonResume {
@@ -199,9 +215,10 @@ fn load_into(
 fn lost_character(text: &str, source: SourceId) -> Option<Diagnostic> {
     let lost = char::REPLACEMENT_CHARACTER;
     let at = text.find(lost)?;
-    let error = Diagnostic::error("not-utf8", "a character is lost here, since the file is not UTF-8 text")
-        .at(Span::new(source, at..at + lost.len_utf8()))
-        .help("save the file as UTF-8, and write the character anew");
+    let error =
+        Diagnostic::error("not-utf8", "a character is lost here, since the file is not UTF-8 text")
+            .at(Span::new(source, at..at + lost.len_utf8()))
+            .help("save the file as UTF-8, and write the character anew");
     Some(match text.matches(lost).count() {
         1 => error,
         places => error.and(format!("there are {} like it", count(places, "place"))),
@@ -267,7 +284,8 @@ fn is_foreign(root: &Node, overrides: &Overrides) -> bool {
 
 /// A theme's error at its name in the file, with the fix where there is one.
 fn point_at_theme(error: Diagnostic, name: &str, node: &Node, written: &str) -> Diagnostic {
-    let near = (error.code == "unknown-theme").then(|| closest(name, theme::builtin_names().collect::<Vec<_>>()));
+    let near = (error.code == "unknown-theme")
+        .then(|| closest(name, theme::builtin_names().collect::<Vec<_>>()));
     let error = error.at(node.span);
     match near.flatten() {
         Some(near) => error.fix(node.span, yaml::written_like(written, near)),

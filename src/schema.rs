@@ -58,7 +58,6 @@ fn types_schema() -> &'static Json {
         let mut schema = generator.into_root_schema_for::<Resume>().to_value();
         close(&mut schema);
         if let Some(object) = schema.as_object_mut() {
-            object.insert("$id".into(), json!("https://vitae.example/resume.schema.json"));
             object.insert("title".into(), json!("Résumé"));
             object.insert("required".into(), json!(["basics"]));
         }
@@ -106,7 +105,9 @@ fn allow_nothing(object: &mut Map<String, Json>) {
     let required = object.get("required").cloned().unwrap_or_default();
     let is_required =
         |key: &str| required.as_array().is_some_and(|keys| keys.iter().any(|known| known == key));
-    let Some(properties) = object.get_mut("properties").and_then(Json::as_object_mut) else { return };
+    let Some(properties) = object.get_mut("properties").and_then(Json::as_object_mut) else {
+        return;
+    };
     for (key, property) in properties {
         if !is_required(key) && property.get("type") == Some(&json!("boolean")) {
             property["type"] = json!(["boolean", "null"]);

@@ -125,21 +125,25 @@ impl Theme {
                 fail(format!("`{file}` leads out of its folder"))
                     .help("a theme reads nothing outside its folder; copy the file into it")
             })?;
-            let meta = fs::metadata(&path).map_err(|error| fail(format!("`{file}`: {}", describe(&error))))?;
+            let meta = fs::metadata(&path)
+                .map_err(|error| fail(format!("`{file}`: {}", describe(&error))))?;
             if !meta.is_file() {
                 continue;
             }
             if meta.len() > MAX_FILE {
                 return Err(fail(format!("`{file}` is larger than {} MiB", MAX_FILE >> 20)));
             }
-            let bytes = fs::read(&path).map_err(|error| fail(format!("`{file}`: {}", describe(&error))))?;
+            let bytes =
+                fs::read(&path).map_err(|error| fail(format!("`{file}`: {}", describe(&error))))?;
             files.insert(file, bytes);
         }
-        let manifest = files.remove("theme.yaml").ok_or_else(|| fail("it has no `theme.yaml`".into()))?;
+        let manifest =
+            files.remove("theme.yaml").ok_or_else(|| fail("it has no `theme.yaml`".into()))?;
         if !files.contains_key("theme.typ") {
             return Err(fail("it has no `theme.typ`".into()));
         }
-        let manifest = String::from_utf8(manifest).map_err(|_| fail("`theme.yaml` is not UTF-8".into()))?;
+        let manifest =
+            String::from_utf8(manifest).map_err(|_| fail("`theme.yaml` is not UTF-8".into()))?;
         let manifest = read_manifest(&manifest, name, sources)?;
         Ok(Self { manifest, files, folder: name.trim_end_matches('/').to_owned() })
     }
@@ -189,7 +193,8 @@ fn read_manifest(text: &str, folder: &str, sources: &mut Sources) -> Result<Mani
     if let Some(error) = parsed.diagnostics.into_iter().next() {
         return Err(error);
     }
-    let node = parsed.node.ok_or_else(|| Diagnostic::error("bad-theme", format!("`{name}` is empty")))?;
+    let node =
+        parsed.node.ok_or_else(|| Diagnostic::error("bad-theme", format!("`{name}` is empty")))?;
     let manifest = node.to::<Manifest>().map_err(|error| {
         Diagnostic::error("bad-theme", format!("`{name}`: {error}"))
             .at(node.pairs().first().map_or(node.span, |pair| pair.key_span))

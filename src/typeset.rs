@@ -28,14 +28,14 @@ pub struct Prepared {
 }
 
 /// Prepares a résumé. An error says which characters no font has, and where they stand.
-pub fn prepare(checked: &Checked) -> Result<Prepared, Vec<Diagnostic>> {
+pub fn prepare(checked: &Checked, sources: &Sources) -> Result<Prepared, Vec<Diagnostic>> {
     let view = view(checked);
     let data = serde_json::to_string(&view).unwrap_or_default();
     let fonts = fonts(checked, &data);
     let families = fonts.families.clone();
     let missing = fonts.missing(&data);
     if !missing.is_empty() {
-        return Err(explain_missing(missing, &checked.root));
+        return Err(explain_missing(missing, &checked.root, sources));
     }
     let photo = checked.photo.as_ref().map(|photo| (photo.name, photo.bytes.as_slice()));
     let world = ThemeWorld::new(&checked.theme, data, photo, fonts);
@@ -44,11 +44,11 @@ pub fn prepare(checked: &Checked) -> Result<Prepared, Vec<Diagnostic>> {
 
 /// An error for each character that no font has. Unlike [`prepare`] it parses no more faces than it
 /// takes to find the characters.
-pub fn missing_glyphs(checked: &Checked) -> Vec<Diagnostic> {
+pub fn missing_glyphs(checked: &Checked, sources: &Sources) -> Vec<Diagnostic> {
     let data = serde_json::to_string(&view(checked)).unwrap_or_default();
     let manifest = &checked.theme.manifest;
     let missing = world::missing_everywhere(&manifest.families, &data);
-    explain_missing(missing, &checked.root)
+    explain_missing(missing, &checked.root, sources)
 }
 
 /// What the theme receives of a résumé.
@@ -77,30 +77,29 @@ fn fonts(checked: &Checked, text: &str) -> Fonts {
     Fonts::load(&needed, &manifest.fallback, text)
 }
 
-/// An error for each character that no font has, at its first place in the file.
-fn explain_missing(missing: Vec<char>, root: &Node) -> Vec<Diagnostic> {
+/// An error for each stretch of characters that no font has, where it first stands in the file.
+fn explain_missing(mut missing: Vec<char>, root: &Node, sources: &Sources) -> Vec<Diagnostic> {
+    let error = |text: &str| {
+        let code = text.chars().next().map_or(0, u32::from);
+        Diagnostic::error("missing-glyph", format!("no font has `{text}` (U+{code:04X})"))
+            .help("the embedded fonts have Latin, Greek and Cyrillic letters; write it with these")
+    };
     let mut diagnostics = Vec::new();
-    let mut told: Vec<(usize, usize)> = Vec::new();
-    for c in missing {
-        let message = format!("no font has `{c}` (U+{:04X})", u32::from(c));
-        let mut error = Diagnostic::error("missing-glyph", message)
-            .help("the embedded fonts have Latin, Greek and Cyrillic letters; write it with these");
-        let mut place = None;
-        root.walk_scalars(&mut |node, text| {
-            if place.is_none() && text.contains(c) {
-                place = Some(node.span);
-            }
-        });
-        if let Some(span) = place {
-            // A word in another script is one mistake, not one for each of its letters.
-            if told.contains(&(span.start, span.end)) {
-                continue;
-            }
-            told.push((span.start, span.end));
-            error = error.at(span);
+    root.walk_scalars(&mut |node, text| {
+        let mut rest = 0;
+        while let Some(start) = text[rest..].find(|c| missing.contains(&c)).map(|at| rest + at) {
+            let length =
+                text[start..].find(|c| !missing.contains(&c)).unwrap_or(text.len() - start);
+            let stretch = &text[start..start + length];
+            let span = node.span_of(start..start + length, &sources.get(node.span.source).text);
+            diagnostics.push(error(stretch).at(span));
+            // A character is told of once, however often it stands there.
+            missing.retain(|&c| !stretch.contains(c));
+            rest = start + length;
         }
-        diagnostics.push(error);
-    }
+    });
+    // What stands in no scalar comes from a bibliography.
+    diagnostics.extend(missing.iter().map(|c| error(&c.to_string())));
     diagnostics
 }
 

@@ -25,7 +25,12 @@ pub fn count(number: usize, noun: &str) -> String {
 /// The user's text in backticks: on one line, cut if it is long, in two backticks if it has one.
 pub fn code(text: &str) -> String {
     let line: Cow<str> = match text.contains(char::is_control) {
-        true => text.split(char::is_control).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ").into(),
+        true => text
+            .split(char::is_control)
+            .filter(|p| !p.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+            .into(),
         false => text.into(),
     };
     let short: Cow<str> = match line.char_indices().nth(MAX_QUOTED) {

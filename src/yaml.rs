@@ -179,9 +179,7 @@ impl Node {
         1 + match &self.value {
             Value::Null | Value::Scalar(_) => 0,
             Value::Sequence(items) => items.iter().map(Self::depth).max().unwrap_or(0),
-            Value::Mapping(pairs) => {
-                pairs.iter().map(|pair| pair.value.depth()).max().unwrap_or(0)
-            }
+            Value::Mapping(pairs) => pairs.iter().map(|pair| pair.value.depth()).max().unwrap_or(0),
         }
     }
 }

@@ -21,7 +21,9 @@ pub fn check(args: &CheckArgs) -> anyhow::Result<Outcome> {
         };
         let load::Loaded { sources, mut diagnostics, checked } =
             load::load(&input, &Overrides::default());
-        diagnostics.extend(checked.iter().flat_map(typeset::missing_glyphs));
+        if let Some(checked) = checked {
+            diagnostics.extend(typeset::missing_glyphs(&checked, &sources));
+        }
         outcome.report(&diagnostics, &sources, args.quiet);
         if !args.quiet {
             let number =

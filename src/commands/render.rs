@@ -19,7 +19,6 @@ struct Config {
     input: String,
     output: String,
     overrides: Overrides,
-    pages: Option<u32>,
     timings: bool,
     quiet: bool,
 }
@@ -35,11 +34,8 @@ impl Config {
                 format!("{}.pdf", stem.to_string_lossy())
             }
         });
-        let mut set = args.set;
-        set.extend(args.pages.map(|pages| format!("fit.pages={pages}")));
-        let overrides = Overrides { set, theme: args.theme };
-        let pages = args.pages;
-        Self { input, output, overrides, pages, timings: args.timings, quiet: args.quiet }
+        let overrides = Overrides { set: args.set, pages: args.pages, theme: args.theme };
+        Self { input, output, overrides, timings: args.timings, quiet: args.quiet }
     }
 }
 
@@ -62,7 +58,7 @@ pub fn render(args: RenderArgs) -> anyhow::Result<Outcome> {
     let Some(checked) = checked else { return Ok(outcome) };
     clock.step("check");
 
-    let page = match typeset::prepare(&checked) {
+    let page = match typeset::prepare(&checked, &sources) {
         Ok(page) => page,
         Err(missing) => {
             outcome.report(&missing, &sources, config.quiet);
@@ -78,7 +74,7 @@ pub fn render(args: RenderArgs) -> anyhow::Result<Outcome> {
     let mut fitted = typeset(pages);
     if let Err(error @ (FitError::TooLong { .. } | FitError::TooShort { .. })) = fitted {
         // The file's page count was meant for the theme that the file names.
-        if config.pages.is_some() || !checked.foreign_theme {
+        if config.overrides.pages.is_some() || !checked.foreign_theme {
             let problems = explain(error, pages.unwrap_or_default(), &checked, &page, &mut sources);
             outcome.report(&problems, &sources, config.quiet);
             return Ok(outcome);
@@ -170,7 +166,7 @@ fn explain(
     sources: &mut Sources,
 ) -> Vec<Diagnostic> {
     let wanted = count(pages, "page");
-    let place = checked.root.pair("fit").map(|pair| pair.value.span);
+    let place = checked.root.at("/fit/pages").map(|node| node.span);
     let at = |diagnostic: Diagnostic| match place {
         Some(span) => diagnostic.at(span),
         None => diagnostic,
@@ -192,7 +188,7 @@ fn explain(
             vec![at(diagnostic)]
         }
         FitError::TooShort { pages: found, lines } => {
-            let message = format!("the résumé fills only {} of {wanted}", count(found, "page"));
+            let message = format!("the résumé fills only {found} of {wanted}");
             let help =
                 format!("about {} more would do; or ask for fewer pages", count(lines, "line"));
             vec![at(Diagnostic::error("does-not-fit", message).help(help))]

@@ -37,8 +37,11 @@ fn read_beside(
     // What leads out is refused whether it is there or not, so that nothing tells which.
     let leaves = given.components().any(|part| matches!(part, Component::ParentDir));
     if path.contains("://") {
-        return Err(error("outside-folder", format!("{what} is on the network, where vitae reads nothing"))
-            .help("save the file beside the résumé, and write its name"));
+        return Err(error(
+            "outside-folder",
+            format!("{what} is on the network, where vitae reads nothing"),
+        )
+        .help("save the file beside the résumé, and write its name"));
     }
     if given.is_absolute() || leaves {
         return Err(outside());
@@ -51,7 +54,9 @@ fn read_beside(
     let real = theme::resolve_inside(&folder, &full).ok_or_else(outside)?;
     let meta = fs::metadata(&real).map_err(|error| missing(&error))?;
     if !meta.is_file() {
-        return Err(error(kind, format!("{what} {shown} is not a file")).help("write the path of a file"));
+        return Err(
+            error(kind, format!("{what} {shown} is not a file")).help("write the path of a file")
+        );
     }
     if meta.len() > MAX_FILE {
         let message = format!("{what} {shown} is larger than {} MiB", MAX_FILE >> 20);
@@ -76,9 +81,12 @@ pub fn read_photo(
             Some(name) => Some(Photo { name, bytes }),
             None => {
                 diagnostics.push(
-                    Diagnostic::error("bad-image", format!("{} is not an image that can be printed", code(path)))
-                        .at(node.span)
-                        .help("use PNG, JPEG, GIF, WebP or SVG"),
+                    Diagnostic::error(
+                        "bad-image",
+                        format!("{} is not an image that can be printed", code(path)),
+                    )
+                    .at(node.span)
+                    .help("use PNG, JPEG, GIF, WebP or SVG"),
                 );
                 None
             }
@@ -132,7 +140,8 @@ pub fn read_bibliographies(
             .and_then(|text| {
                 let name = input.folder.join(path).display().to_string();
                 let source = sources.add(name.trim_start_matches("./"), &*text);
-                let named = |error: Diagnostic| error.related(node.span, "the bibliography is named here");
+                let named =
+                    |error: Diagnostic| error.related(node.span, "the bibliography is named here");
                 bibliography::read(path, &text, source)
                     .map_err(|errors| errors.into_iter().map(named).collect())
             });

@@ -8,7 +8,9 @@ pub fn drop_empty_texts(node: &mut Node) {
     match &mut node.value {
         Value::Scalar(scalar) if scalar.text.is_empty() => node.value = Value::Null,
         Value::Sequence(items) => items.iter_mut().for_each(drop_empty_texts),
-        Value::Mapping(pairs) => pairs.iter_mut().for_each(|pair| drop_empty_texts(&mut pair.value)),
+        Value::Mapping(pairs) => {
+            pairs.iter_mut().for_each(|pair| drop_empty_texts(&mut pair.value))
+        }
         Value::Null | Value::Scalar(_) => {}
     }
 }

@@ -21,8 +21,12 @@ pub fn wrong_type(
     let wanted = Wanted::of(schemas, schema);
     let found = found(node);
     let message = match &place.key {
-        Some((key, _)) if place.item && node.value == Value::Null => format!("an item of `{key}` is empty"),
-        Some((key, _)) if place.item => format!("an item of `{key}` is {}, not {found}", wanted.words),
+        Some((key, _)) if place.item && node.value == Value::Null => {
+            format!("an item of `{key}` is empty")
+        }
+        Some((key, _)) if place.item => {
+            format!("an item of `{key}` is {}, not {found}", wanted.words)
+        }
         Some((key, _)) => format!("`{key}` is {}, not {found}", wanted.words),
         None => format!("expected {}, found {found}", wanted.words),
     };
@@ -58,7 +62,9 @@ fn advise(
             Ok(_) => error.help("write it without quotes").fix(span, &*scalar.text),
             Err(_) => error.help(format!("write a whole number{}", bounds(schema, schemas))),
         },
-        Value::Scalar(scalar) if let Some(colon) = glued_colon(&scalar.text).filter(|_| scalar.plain) => {
+        Value::Scalar(scalar)
+            if let Some(colon) = glued_colon(&scalar.text).filter(|_| scalar.plain) =>
+        {
             error.help("a colon needs a space after it").fix(at(span.start + colon + 1), " ")
         }
         Value::Scalar(scalar) => {
@@ -67,8 +73,12 @@ fn advise(
             match (wrapped, wanted.list) {
                 (Some(wrapped), true) => error.help("write it as a list").fix(span, wrapped),
                 (Some(wrapped), false) => error.help("write it as a mapping").fix(span, wrapped),
-                (None, true) => error.help("write it as a list: a line that begins with `- ` for each item"),
-                (None, false) => error.help("write it as a mapping: keys and values, indented under it"),
+                (None, true) => {
+                    error.help("write it as a list: a line that begins with `- ` for each item")
+                }
+                (None, false) => {
+                    error.help("write it as a mapping: keys and values, indented under it")
+                }
             }
         }
         Value::Mapping(_) if wanted.list => {
@@ -87,7 +97,8 @@ fn advise(
             let error = error.help("write one value instead of a list");
             match items.as_slice() {
                 [only] if schemas.fits(only, schema) => {
-                    let last = source.ends_with(']').then_some(Span { start: only.span.end, ..span });
+                    let last =
+                        source.ends_with(']').then_some(Span { start: only.span.end, ..span });
                     let first = Span { end: only.span.start, ..span };
                     last.into_iter().fold(error.fix(first, ""), |error, last| error.fix(last, ""))
                 }
@@ -114,7 +125,8 @@ impl Wanted {
         let mut kinds = Vec::new();
         collect_kinds(schemas, schema, &mut kinds);
         let only = |kind: &str| matches!(kinds.as_slice(), [one] if one == kind);
-        let (list_only, flag, number) = (only("a list"), only("`true` or `false`"), only("a whole number"));
+        let (list_only, flag, number) =
+            (only("a list"), only("`true` or `false`"), only("a whole number"));
         Self { words: list(&kinds, "or"), list: list_only, flag, number }
     }
 }
@@ -150,7 +162,9 @@ fn wrap(schemas: Schemas, text: &str, schema: &Json) -> Option<String> {
         return alternatives.iter().find_map(|alternative| wrap(schemas, text, alternative));
     }
     let types = types(schema);
-    let special = [',', '[', ']', '{', '}', '#', ':', '"', '\'', '\\', '&', '*', '!', '|', '>', '%', '@', '`'];
+    let special = [
+        ',', '[', ']', '{', '}', '#', ':', '"', '\'', '\\', '&', '*', '!', '|', '>', '%', '@', '`',
+    ];
     if types.contains(&"array") {
         let items = schema.get("items")?;
         // Commas part words, but not sentences.
@@ -196,7 +210,9 @@ fn dash_before(sources: &Sources, span: Span) -> Option<Span> {
 
 /// Whether a number is in the schema's range.
 pub fn in_range(text: &str, schema: &Json) -> Result<(), FieldError> {
-    let (Some((min, max)), Ok(number)) = (range(schema), text.parse::<u64>()) else { return Ok(()) };
+    let (Some((min, max)), Ok(number)) = (range(schema), text.parse::<u64>()) else {
+        return Ok(());
+    };
     if (min..=max).contains(&number) {
         return Ok(());
     }

@@ -14,7 +14,12 @@ pub fn meant<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
 }
 
 /// Reports a key that the mapping does not have. `written` is its source.
-pub fn unknown_key(pair: &Pair, written: &str, pairs: &[Pair], properties: &Map<String, Json>) -> Diagnostic {
+pub fn unknown_key(
+    pair: &Pair,
+    written: &str,
+    pairs: &[Pair],
+    properties: &Map<String, Json>,
+) -> Diagnostic {
     let message = format!("unknown key {}", code(&pair.key));
     let known: Vec<&str> = properties.keys().map(String::as_str).collect();
     let diagnostic = Diagnostic::error("unknown-key", message).at(pair.key_span);

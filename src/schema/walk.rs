@@ -81,7 +81,8 @@ impl<'a> Schemas<'a> {
         let (name, schema) = self.resolve(schema);
         match alternatives(schema) {
             Some(alternatives) => {
-                let fitting = alternatives.iter().find(|alternative| self.fits(node, alternative))?;
+                let fitting =
+                    alternatives.iter().find(|alternative| self.fits(node, alternative))?;
                 self.alternative(node, fitting)
             }
             None => self.fits(node, schema).then_some((name, schema)),
@@ -204,13 +205,16 @@ impl<'a> Walk<'a> {
             let inner = Place { key: Some((pair.key.clone(), pair.key_span)), item: false };
             let properties = schema.get("properties").and_then(Json::as_object);
             let known = properties.and_then(|properties| properties.get(&pair.key));
-            let schema = known.or_else(|| schema.get("additionalProperties").filter(|s| s.is_object()));
+            let schema =
+                known.or_else(|| schema.get("additionalProperties").filter(|s| s.is_object()));
             let value = match (schema, properties) {
                 // A required key without a value is reported as missing.
                 (Some(_), _) if known.is_some() && pair.value.value == Value::Null => None,
                 (Some(schema), _) => self.value(&pair.value, schema, &inner),
                 // The theme's own declaration knows its options.
-                (None, Some(properties)) if name != Some("Theme") && !pair.key.starts_with("x-") => {
+                (None, Some(properties))
+                    if name != Some("Theme") && !pair.key.starts_with("x-") =>
+                {
                     let written = self.sources.slice(pair.key_span);
                     let error = unknown_key(pair, written, pairs, properties);
                     self.report(error);
@@ -225,8 +229,10 @@ impl<'a> Walk<'a> {
                 continue;
             }
             let properties = schema.get("properties").and_then(Json::as_object);
-            let known: Vec<&str> = properties.into_iter().flat_map(|all| all.keys()).map(String::as_str).collect();
-            let written = pairs.iter().find(|pair| pair.key == key && pair.value.value != Value::Null);
+            let known: Vec<&str> =
+                properties.into_iter().flat_map(|all| all.keys()).map(String::as_str).collect();
+            let written =
+                pairs.iter().find(|pair| pair.key == key && pair.value.value != Value::Null);
             // A key that is there under another name has been reported already.
             let misspelt = pairs.iter().any(|pair| {
                 !known.contains(&pair.key.as_str()) && meant(&pair.key, &known) == Some(key)
@@ -261,7 +267,8 @@ impl<'a> Walk<'a> {
         let (name, _) = self.schemas.alternative(&text, schema)?;
         let full = self.schemas.alternative(node, schema);
         let keys = full.and_then(|(_, schema)| schema.get("properties")).and_then(Json::as_object);
-        let keys: Vec<&str> = keys.into_iter().flat_map(|keys| keys.keys()).map(String::as_str).collect();
+        let keys: Vec<&str> =
+            keys.into_iter().flat_map(|keys| keys.keys()).map(String::as_str).collect();
         let written = self.sources.slice(node.span);
         let is_text = name == Some("Text")
             && pair.value.text().is_some()
@@ -335,14 +342,20 @@ impl<'a> Walk<'a> {
 fn missing_key(node: &Node, pairs: &[Pair], key: &str, place: &Place) -> Diagnostic {
     let error = |message: String| Diagnostic::error("missing-key", message);
     if let Some(empty) = pairs.iter().find(|pair| pair.key == key) {
-        let help = if key == "basics" { "indent `name: Your Name` under it" } else { "write a value after it" };
+        let help = if key == "basics" {
+            "indent `name: Your Name` under it"
+        } else {
+            "write a value after it"
+        };
         return error(format!("`{key}` is empty")).at(empty.key_span).help(help);
     }
     let first = pairs.first().map_or(node.span, |pair| pair.key_span);
     let missing = match &place.key {
         None => error(format!("missing key `{key}`")).at(first),
         // An item begins with its first key, which says more than the key of the list.
-        Some((holder, _)) if place.item => error(format!("missing key `{key}` in an item of `{holder}`")).at(first),
+        Some((holder, _)) if place.item => {
+            error(format!("missing key `{key}` in an item of `{holder}`")).at(first)
+        }
         Some((holder, span)) => error(format!("missing key `{key}` in `{holder}`")).at(*span),
     };
     missing.help(match key {

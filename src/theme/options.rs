@@ -174,7 +174,12 @@ impl OptionSpec {
                 let with_unit = text.parse::<f64>().is_ok().then(|| format!("{text}{unit}"));
                 match length(text, unit) {
                     Some(length) => length,
-                    None => return Err(mismatch(format!("write a number and its unit, such as `{}`", self.default), with_unit)),
+                    None => {
+                        return Err(mismatch(
+                            format!("write a number and its unit, such as `{}`", self.default),
+                            with_unit,
+                        ));
+                    }
                 }
             }
             OptionKind::Number => match text.parse::<f64>() {
@@ -187,7 +192,10 @@ impl OptionSpec {
                     OptionValue::Rgb(color.to_css_hex().to_string())
                 }
                 _ => {
-                    let help = format!("write it as in `\"{}\"`, with quotes, or by its CSS name", self.default);
+                    let help = format!(
+                        "write it as in `\"{}\"`, with quotes, or by its CSS name",
+                        self.default
+                    );
                     return Err(mismatch(help, None));
                 }
             },
@@ -243,7 +251,12 @@ impl OptionSpec {
     }
 
     /// A value that must lie between the option's bounds.
-    fn in_range(&self, name: &str, text: &str, value: OptionValue) -> Result<OptionValue, Mismatch> {
+    fn in_range(
+        &self,
+        name: &str,
+        text: &str,
+        value: OptionValue,
+    ) -> Result<OptionValue, Mismatch> {
         let unit = self.unit.as_deref().unwrap_or("pt");
         let bound = |bound: &Option<String>| {
             bound.as_deref().and_then(|bound| match self.kind {
@@ -257,11 +270,15 @@ impl OptionSpec {
         if !under && !over {
             return Ok(value);
         }
-        let (min, max) = (self.min.as_deref().unwrap_or("any"), self.max.as_deref().unwrap_or("any"));
+        let (min, max) =
+            (self.min.as_deref().unwrap_or("any"), self.max.as_deref().unwrap_or("any"));
         Err(Mismatch {
             code: "bad-option",
             message: format!("option `{name}` cannot be {}", code(text)),
-            help: format!("write a value from `{min}` to `{max}`; the default is `{}`", self.default),
+            help: format!(
+                "write a value from `{min}` to `{max}`; the default is `{}`",
+                self.default
+            ),
             fix: None,
         })
     }
@@ -379,11 +396,16 @@ fn read_pair(spec: &OptionSpec, pair: &Pair, sources: &Sources) -> Result<Option
         Value::Null => {
             let help = match spec.kind {
                 OptionKind::Color => {
-                    format!("write it in quotes, as in `\"{}\"`: a bare `#` begins a comment", spec.default)
+                    format!(
+                        "write it in quotes, as in `\"{}\"`: a bare `#` begins a comment",
+                        spec.default
+                    )
                 }
                 _ => format!("write it as in `{}`", spec.default),
             };
-            return Err(bad(format!("option `{}` has no value", pair.key)).at(pair.key_span).help(help));
+            return Err(bad(format!("option `{}` has no value", pair.key))
+                .at(pair.key_span)
+                .help(help));
         }
         Value::Sequence(_) | Value::Mapping(_) => {
             return Err(bad(format!("option `{}` is one value", pair.key))
@@ -417,7 +439,9 @@ fn unknown_option(theme: &Theme, pair: &Pair, pairs: &[Pair], sources: &Sources)
             .help(format!("remove it, or write what it says into `{near}`")),
         None => {
             let fix = written_like(sources.slice(pair.key_span), near);
-            error.help(format!("an option with a similar name exists: `{near}`")).fix(pair.key_span, fix)
+            error
+                .help(format!("an option with a similar name exists: `{near}`"))
+                .fix(pair.key_span, fix)
         }
     }
 }
@@ -439,7 +463,8 @@ pub fn check_manifest(manifest: &Manifest, node: &Node) -> Result<(), Diagnostic
     }
     for (index, stage) in manifest.fit.stages.iter().enumerate() {
         for (name, factors) in stage {
-            let numbers = factors.iter().filter(|factor| factor.parse::<f64>().is_ok_and(|f| f > 0.0));
+            let numbers =
+                factors.iter().filter(|factor| factor.parse::<f64>().is_ok_and(|f| f > 0.0));
             let sound = numbers.count() == 2 && factors.len() == 2;
             if !sound || manifest.options.spec(name).is_none() {
                 let message = format!("a stage maps an option to two factors; `{name}` does not");

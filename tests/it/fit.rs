@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use vitae::diagnostics::Sources;
 use vitae::fit::{FitError, Fitted, MAX_COMPILES, fit};
 use vitae::load::{self, Checked, Input, Overrides};
 use vitae::typeset;
@@ -16,19 +17,21 @@ fn checked(file: &str, theme: &str, set: &[&str]) -> Checked {
     let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
     let input = Input { name: file.to_owned(), folder, text };
     let set = set.iter().map(|set| (*set).to_owned()).collect();
-    let overrides = Overrides { set, theme: Some(theme.to_owned()) };
+    let overrides = Overrides { set, theme: Some(theme.to_owned()), ..Overrides::default() };
     load::load(&input, &overrides).checked.expect(file)
 }
 
 fn fitted(checked: &Checked, pages: usize) -> Result<Fitted, FitError> {
-    let page = typeset::prepare(checked).unwrap_or_else(|_| panic!("glyphs are missing"));
+    let page = typeset::prepare(checked, &Sources::default())
+        .unwrap_or_else(|_| panic!("glyphs are missing"));
     fit(&page.world, &checked.theme.manifest, &checked.options, &page.families, Some(pages))
 }
 
 /// How many pages a résumé has with some options.
 fn pages(file: &str, theme: &str, set: &[&str]) -> usize {
     let checked = checked(file, theme, set);
-    let page = typeset::prepare(&checked).unwrap_or_else(|_| panic!("{file} lacks glyphs"));
+    let page = typeset::prepare(&checked, &Sources::default())
+        .unwrap_or_else(|_| panic!("{file} lacks glyphs"));
     let result = fit(&page.world, &checked.theme.manifest, &checked.options, &page.families, None);
     let Ok(fitted) = result else { panic!("{file} does not compile in {theme}") };
     fitted.document.pages().len()

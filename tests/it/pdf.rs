@@ -231,8 +231,11 @@ fn every_theme_prints_every_word_of_every_sample() {
         let folder = root().join(sample.parent().unwrap_or(Path::new(".")));
         let input = Input { name: name.to_owned(), folder, text };
         for theme in THEMES {
-            let overrides =
-                Overrides { set: vec!["fit=".to_owned()], theme: Some(theme.to_owned()) };
+            let overrides = Overrides {
+                set: vec!["fit=".to_owned()],
+                theme: Some(theme.to_owned()),
+                ..Overrides::default()
+            };
             let checked = load::load(&input, &overrides).checked.expect(name);
             let texts = texts_of(&typeset::view(&checked));
             let page =

@@ -37,7 +37,9 @@ fn the_schema_is_a_schema() {
 fn described(schema: &Json, path: &str) {
     match schema {
         Json::Object(object) => {
-            for (name, property) in object.get("properties").and_then(Json::as_object).into_iter().flatten() {
+            for (name, property) in
+                object.get("properties").and_then(Json::as_object).into_iter().flatten()
+            {
                 let told = property.get("description").is_some() || property.get("$ref").is_some();
                 assert!(told, "{path}/{name} has no description");
             }
