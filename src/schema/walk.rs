@@ -266,16 +266,21 @@ impl<'a> Walk<'a> {
         };
         let (name, _) = self.schemas.alternative(&text, schema)?;
         let full = self.schemas.alternative(node, schema);
+        // The keys of a theme are its options, which its own declaration knows.
+        if full.is_some_and(|(name, _)| name == Some("Theme")) {
+            return None;
+        }
         let keys = full.and_then(|(_, schema)| schema.get("properties")).and_then(Json::as_object);
         let keys: Vec<&str> =
             keys.into_iter().flat_map(|keys| keys.keys()).map(String::as_str).collect();
         let written = self.sources.slice(node.span);
+        let colon = pair.key_span.end..pair.key_span.end + 1;
         let is_text = name == Some("Text")
             && pair.value.text().is_some()
             && !written.contains(['\n', '{'])
+            && self.sources.slice(Span::new(node.span.source, colon.clone())) == ":"
             && !pair.key.starts_with("x-")
             && meant(&pair.key, &keys).is_none();
-        let colon = pair.key_span.end..pair.key_span.end + 1;
         is_text.then(|| {
             Diagnostic::error("unquoted-colon", "a value with a colon in it needs quotes")
                 .at(Span::new(node.span.source, colon))

@@ -198,8 +198,9 @@ impl Builder<'_> {
     fn sections(&self, keys: &[String]) -> Vec<SectionView> {
         let mut listed: Vec<SectionRef> =
             self.resume.sections.iter().flatten().map(|section| section.0.clone()).collect();
-        let first = (!listed.iter().any(|section| section.id == "summary"))
-            .then(|| SectionRef { id: "summary".to_owned(), ..SectionRef::default() });
+        let first = (!listed.iter().any(|section| section.id == "summary")
+            && !keys.iter().any(|key| key == "summary"))
+        .then(|| SectionRef { id: "summary".to_owned(), ..SectionRef::default() });
         let rest = keys.iter().flat_map(|key| match key.as_str() {
             "custom" => {
                 self.resume.custom.iter().flatten().map(|custom| custom.id.clone()).collect()

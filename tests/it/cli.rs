@@ -127,6 +127,7 @@ fn set_changes_adds_and_removes() {
     assert!(text(&["work[0].name=Acme", "work[0].startDate=2020"]).contains("Acme"));
     assert!(!text(&["basics.email="]).contains("ada@example.com"));
     assert!(text(&["interests=[tea, chess]"]).contains("chess"));
+    assert!(text(&["theme.paper=us-letter"]).contains("Ada Example"));
 }
 
 #[test]
@@ -291,6 +292,21 @@ fn text_is_never_evaluated() {
         assert!(output.status.success(), "{}", stderr(&output));
         let page = Pdf::parse(&output.stdout).pages()[0].text();
         assert!(page.contains("#panic() $x$ <b>") && page.contains("@ref"), "{page}");
+    }
+}
+
+#[test]
+fn json_resume_is_read_with_its_empty_fields_and_each_section_once() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let text = r#"{"basics": {"name": "Ada Example", "label": "", "image": "", "url": "",
+        "summary": "Writes programs.", "profiles": [{"network": "Somewhere", "username": "ada", "url": ""}]},
+        "work": [{"name": "Acme", "url": "", "startDate": "2013-01-01", "endDate": "", "highlights": ["One"]}]}"#;
+    fs::write(folder.path().join("resume.json"), text).expect("it can be written");
+    let output = run(folder.path(), &["resume.json", "-o", "-"]);
+    assert_eq!(stderr(&output), "");
+    let page = Pdf::parse(&output.stdout).pages()[0].text();
+    for words in ["Summary", "Writes programs.", "Work Experience", "Acme", "Somewhere: ada"] {
+        assert_eq!(page.matches(words).count(), 1, "{words} in {page}");
     }
 }
 

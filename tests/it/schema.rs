@@ -136,6 +136,11 @@ fn schema_and_validator_are_of_one_mind() {
         "projects: [{name: A, keepTogether: true, pageBreak: false}]",
         "projects: [{name: A, highlights: [a, {text: b, highlights: [c]}]}]",
         "projects: [{name: A, highlights: [{highlights: [c]}]}]",
+        "theme: duet",
+        "theme: {paper: us-letter}",
+        "theme:\n  paper: us-letter",
+        "theme: {name: sidebar, panel: \"#eeeeee\"}",
+        "theme: [duet]",
         "nonsense: 1",
         "x-nonsense: 1",
     ];
