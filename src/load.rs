@@ -139,12 +139,6 @@ pub fn load(input: &Input, overrides: &Overrides) -> Loaded {
     let mut diagnostics = Vec::new();
     let checked = load_into(input, source, overrides, &mut sources, &mut diagnostics);
     diagnostics::sort(&mut diagnostics);
-    // Two colons in one value are one mistake, and quotes around the value heal both.
-    diagnostics.dedup_by(|later, earlier| {
-        let line = |diagnostic: &Diagnostic| diagnostic.span.map(|span| sources.line(span));
-        let colons = [&*later, &*earlier].iter().all(|one| one.code == "unquoted-colon");
-        colons && line(later) == line(earlier)
-    });
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     Loaded { sources, diagnostics, checked: checked.filter(|_| !failed) }
 }

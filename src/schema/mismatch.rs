@@ -25,9 +25,9 @@ pub fn wrong_type(
             format!("an item of `{key}` is empty")
         }
         Some((key, _)) if place.item => {
-            format!("an item of `{key}` is {}, not {found}", wanted.words)
+            format!("an item of `{key}` must be {}, not {found}", wanted.words)
         }
-        Some((key, _)) => format!("`{key}` is {}, not {found}", wanted.words),
+        Some((key, _)) => format!("`{key}` must be {}, not {found}", wanted.words),
         None => format!("expected {}, found {found}", wanted.words),
     };
     let span = match (&node.value, &place.key) {

@@ -161,7 +161,11 @@ impl OptionSpec {
     fn read(&self, name: &str, text: &str) -> Result<OptionValue, Mismatch> {
         let mismatch = |help: String, fix: Option<String>| Mismatch {
             code: "bad-option",
-            message: format!("option `{name}` is {}, not {}", self.kind_in_words(), code(text)),
+            message: format!(
+                "option `{name}` must be {}, not {}",
+                self.kind_in_words(),
+                code(text)
+            ),
             help,
             fix,
         };
@@ -217,7 +221,7 @@ impl OptionSpec {
         let sound = self.read(name, text).is_ok();
         Err(Mismatch {
             code: "bad-option",
-            message: format!("option `{name}` is {}, not text", self.kind_in_words()),
+            message: format!("option `{name}` must be {}, not text", self.kind_in_words()),
             help: format!("write it as in `{}`, without quotes", self.default),
             fix: sound.then(|| text.to_owned()),
         })
@@ -408,7 +412,7 @@ fn read_pair(spec: &OptionSpec, pair: &Pair, sources: &Sources) -> Result<Option
                 .help(help));
         }
         Value::Sequence(_) | Value::Mapping(_) => {
-            return Err(bad(format!("option `{}` is one value", pair.key))
+            return Err(bad(format!("option `{}` must be one value", pair.key))
                 .at(pair.value.span)
                 .help(format!("write it as in `{}`", spec.default)));
         }
