@@ -41,6 +41,12 @@ impl Outcome {
         self.failed |= found.iter().any(Diagnostic::is_error);
     }
 
+    /// Adds diagnostics, and is the end of it.
+    fn reporting(mut self, found: &[Diagnostic], sources: &Sources, quiet: bool) -> Self {
+        self.report(found, sources, quiet);
+        self
+    }
+
     /// Adds a line for standard error.
     fn say(&mut self, line: &str) {
         self.err.push_str(line);

@@ -37,79 +37,42 @@ impl Config {
         let overrides = Overrides { set: args.set, pages: args.pages, theme: args.theme };
         Self { input, output, overrides, timings: args.timings, quiet: args.quiet }
     }
+
+    /// A PDF in the place of the résumé would be the end of the résumé.
+    fn spare_the_input(&self) -> anyhow::Result<()> {
+        let real = |path: &str| std::fs::canonicalize(path).ok();
+        if real(&self.output).is_some_and(|output| real(&self.input) == Some(output)) {
+            anyhow::bail!("`{}` is the résumé; name another output", self.output);
+        }
+        Ok(())
+    }
 }
 
-/// Renders a résumé.
+/// Renders a résumé: read, check, view, typeset, export, write.
 pub fn render(args: RenderArgs) -> anyhow::Result<Outcome> {
     let config = Config::new(args);
+    config.spare_the_input()?;
     let mut outcome = Outcome::default();
     let mut clock = Clock::start();
-
-    let input = match Input::read(&config.input)? {
-        Ok(input) => input,
-        Err(error) => {
-            outcome.report(&[error], &Sources::default(), config.quiet);
-            return Ok(outcome);
-        }
-    };
+    let input = Input::read(&config.input)?;
     clock.step("read");
-    let load::Loaded { mut sources, diagnostics, checked } = load::load(&input, &config.overrides);
+
+    let loaded = input.map(|input| load::load(&input, &config.overrides));
+    let load::Loaded { mut sources, diagnostics, checked } = match loaded {
+        Ok(loaded) => loaded,
+        Err(error) => return Ok(outcome.reporting(&[error], &Sources::default(), config.quiet)),
+    };
     outcome.report(&diagnostics, &sources, config.quiet);
     let Some(checked) = checked else { return Ok(outcome) };
     clock.step("check");
 
-    let page = match typeset::prepare(&checked, &sources) {
-        Ok(page) => page,
-        Err(missing) => {
-            outcome.report(&missing, &sources, config.quiet);
-            return Ok(outcome);
-        }
+    let mut notes = Vec::new();
+    let written = pages_of(&checked, &config, &mut sources, &mut notes, &mut clock);
+    outcome.report(&notes, &sources, config.quiet);
+    let (fitted, pdf) = match written {
+        Ok(written) => written,
+        Err(problems) => return Ok(outcome.reporting(&problems, &sources, config.quiet)),
     };
-    clock.step("view");
-    let pages = checked.resume.fit.as_ref().map(|fit| fit.pages as usize);
-    let typeset = |pages| {
-        let manifest = &checked.theme.manifest;
-        fit::fit(&page.world, manifest, &checked.options, &page.families, pages)
-    };
-    let mut fitted = typeset(pages);
-    if let Err(error @ (FitError::TooLong { .. } | FitError::TooShort { .. })) = fitted {
-        // The file's page count was meant for the theme that the file names.
-        if config.overrides.pages.is_some() || !checked.foreign_theme {
-            let problems = explain(error, pages.unwrap_or_default(), &checked, &page, &mut sources);
-            outcome.report(&problems, &sources, config.quiet);
-            return Ok(outcome);
-        }
-        let theme = &checked.theme.manifest.name;
-        let problems = explain(error, pages.unwrap_or_default(), &checked, &page, &mut sources);
-        let problems = problems.into_iter().map(|problem| {
-            problem
-                .lenient()
-                .and(format!("laid out without the fit, which was not meant for `{theme}`"))
-        });
-        outcome.report(&problems.collect::<Vec<_>>(), &sources, config.quiet);
-        fitted = typeset(None);
-    }
-    let fitted = match fitted {
-        Ok(fitted) => fitted,
-        Err(error) => {
-            let problems = explain(error, pages.unwrap_or_default(), &checked, &page, &mut sources);
-            outcome.report(&problems, &sources, config.quiet);
-            return Ok(outcome);
-        }
-    };
-    let warnings = page.world.explain(fitted.warnings.clone(), &checked.theme.folder, &mut sources);
-    outcome.report(&warnings, &sources, config.quiet);
-    clock.step(&format!("typeset ({})", count(fitted.compiles, "compile")));
-
-    let pdf = match export::pdf::pdf(&fitted.document, checked.date) {
-        Ok(pdf) => pdf,
-        Err(errors) => {
-            let problems = page.world.explain(errors, &checked.theme.folder, &mut sources);
-            outcome.report(&problems, &sources, config.quiet);
-            return Ok(outcome);
-        }
-    };
-    clock.step("export");
     if config.output == "-" {
         outcome.out = pdf;
     } else {
@@ -124,6 +87,46 @@ pub fn render(args: RenderArgs) -> anyhow::Result<Outcome> {
         outcome.say(&summary(&config.output, &checked, &fitted));
     }
     Ok(outcome)
+}
+
+/// View, typeset, export: a checked résumé → its PDF, or why there is none. What does not stop it
+/// goes into the notes.
+fn pages_of(
+    checked: &Checked,
+    config: &Config,
+    sources: &mut Sources,
+    notes: &mut Vec<Diagnostic>,
+    clock: &mut Clock,
+) -> Result<(Fitted, Vec<u8>), Vec<Diagnostic>> {
+    let page = typeset::prepare(checked, sources)?;
+    clock.step("view");
+
+    let typeset = |pages| {
+        let manifest = &checked.theme.manifest;
+        fit::fit(&page.world, manifest, &checked.options, &page.families, pages)
+    };
+    let wanted = checked.resume.fit.as_ref().map(|fit| fit.pages as usize);
+    let mut fitted = typeset(wanted);
+    // The file's page count was meant for the theme that the file names.
+    let binding = config.overrides.pages.is_some() || !checked.foreign_theme;
+    if let Err(error @ (FitError::TooLong { .. } | FitError::TooShort { .. })) = &fitted
+        && !binding
+    {
+        let theme = &checked.theme.manifest.name;
+        let reason = format!("laid out without the fit, which was not meant for `{theme}`");
+        let problems = explain(error, wanted, checked, &page, sources);
+        notes.extend(problems.into_iter().map(|problem| problem.lenient().and(&*reason)));
+        fitted = typeset(None);
+    }
+    let fitted = fitted.map_err(|error| explain(&error, wanted, checked, &page, sources))?;
+    let folder = &checked.theme.folder;
+    notes.extend(page.world.explain(fitted.warnings.clone(), folder, sources));
+    clock.step(&format!("typeset ({})", count(fitted.compiles, "compile")));
+
+    let pdf = export::pdf::pdf(&fitted.document, checked.date)
+        .map_err(|errors| page.world.explain(errors, folder, sources))?;
+    clock.step("export");
+    Ok((fitted, pdf))
 }
 
 /// What was written, and what the fit chose.
@@ -159,23 +162,25 @@ fn written(value: &OptionValue) -> String {
 
 /// Why there are no pages, in the words of the résumé.
 fn explain(
-    error: FitError,
-    pages: usize,
+    error: &FitError,
+    pages: Option<usize>,
     checked: &Checked,
     page: &typeset::Prepared,
     sources: &mut Sources,
 ) -> Vec<Diagnostic> {
-    let wanted = count(pages, "page");
+    let wanted = count(pages.unwrap_or_default(), "page");
     let place = checked.root.at("/fit/pages").map(|node| node.span);
     let at = |diagnostic: Diagnostic| match place {
         Some(span) => diagnostic.at(span),
         None => diagnostic,
     };
     match error {
-        FitError::Theme(errors) => page.world.explain(errors, &checked.theme.folder, sources),
+        FitError::Theme(errors) => {
+            page.world.explain(errors.clone(), &checked.theme.folder, sources)
+        }
         FitError::TooLong { document, lines } => {
-            let over = count(lines, "line");
-            let sections = typeset::longest_sections(&document, &page.view, &checked.root, sources);
+            let over = count(*lines, "line");
+            let sections = typeset::longest_sections(document, &page.view, &checked.root, sources);
             let mut diagnostic = Diagnostic::error(
                 "does-not-fit",
                 format!("the résumé is {over} too long for {wanted}"),
@@ -190,7 +195,7 @@ fn explain(
         FitError::TooShort { pages: found, lines } => {
             let message = format!("the résumé fills only {found} of {wanted}");
             let help =
-                format!("about {} more would do; or ask for fewer pages", count(lines, "line"));
+                format!("about {} more would do; or ask for fewer pages", count(*lines, "line"));
             vec![at(Diagnostic::error("does-not-fit", message).help(help))]
         }
     }

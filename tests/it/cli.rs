@@ -169,6 +169,16 @@ fn a_broken_file_leaves_the_old_pdf_alone() {
 }
 
 #[test]
+fn the_resume_itself_is_never_overwritten() {
+    let folder = folder();
+    let output = run(folder.path(), &["-o", "./resume.yaml"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(stderr(&output), "error: `./resume.yaml` is the résumé; name another output\n");
+    let text = fs::read_to_string(folder.path().join("resume.yaml")).expect("it is there");
+    assert_eq!(text, SMALL);
+}
+
+#[test]
 fn exit_codes_tell_whose_fault_it_is() {
     let folder = folder();
     let code = |args: &[&str]| run(folder.path(), args).status.code();
