@@ -1,6 +1,6 @@
 //! Rules that need two fields. Each names a path, `/work/2/endDate`; the tree finds its place.
 
-use crate::diagnostics::{Diagnostic, Sources, Span};
+use crate::diagnostics::{Diagnostic, MAX_PROBLEMS, Sources, Span};
 use crate::locale;
 use crate::resume::{EndDate, Entry, Resume};
 use crate::schema::meant;
@@ -147,6 +147,9 @@ impl Check<'_> {
             let written = self.root.at(&format!("{path}/id")).or_else(|| self.root.at(&path));
             let id = section.id.as_str();
             let Some(written) = written.filter(|node| node.text() == Some(id)) else { continue };
+            if self.diagnostics.len() > MAX_PROBLEMS {
+                return;
+            }
             let place = written.span;
             if !known.contains(&id) {
                 let error = Diagnostic::error(

@@ -7,6 +7,9 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
+/// How many problems of a file are said. With more, it is hardly a résumé.
+pub const MAX_PROBLEMS: usize = 200;
+
 /// A text that diagnostics can point into.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -194,9 +197,17 @@ impl Diagnostic {
     }
 }
 
-/// Brings diagnostics into the order of the file; those without a place follow.
-pub fn sort(diagnostics: &mut [Diagnostic]) {
+/// Brings diagnostics into the order of the file, those without a place at the end, and leaves out
+/// what nobody would read.
+pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by_key(|d| (d.span.is_none(), d.span.map(|span| (span.source, span.start))));
+    if diagnostics.len() > MAX_PROBLEMS {
+        diagnostics.truncate(MAX_PROBLEMS);
+        let message =
+            format!("there are more than {MAX_PROBLEMS} problems, of which these are the first");
+        diagnostics
+            .push(Diagnostic::error("too-large", message).help("mend these, and check again"));
+    }
 }
 
 /// Renders diagnostics as rustc would, with a blank line after each.

@@ -138,7 +138,7 @@ pub fn load(input: &Input, overrides: &Overrides) -> Loaded {
     let source = sources.add(&input.name, &*input.text);
     let mut diagnostics = Vec::new();
     let checked = load_into(input, source, overrides, &mut sources, &mut diagnostics);
-    diagnostics::sort(&mut diagnostics);
+    diagnostics::tidy(&mut diagnostics);
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     Loaded { sources, diagnostics, checked: checked.filter(|_| !failed) }
 }
@@ -196,6 +196,9 @@ fn load_into(
     files::read_bibliographies(&mut resume, &root, input, sources, &mut found);
     diagnostics.extend(found.into_iter().map(|one| match dialect {
         Dialect::Vitae => one,
+        Dialect::JsonResume if one.code == "bad-image" || one.code == "outside-folder" => {
+            one.lenient().and("it is left out")
+        }
         Dialect::JsonResume => one.lenient(),
     }));
     let (theme, options) = theme?;

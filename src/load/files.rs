@@ -140,8 +140,14 @@ pub fn read_bibliographies(
             .and_then(|text| {
                 let name = input.folder.join(path).display().to_string();
                 let source = sources.add(name.trim_start_matches("./"), &*text);
-                let named =
-                    |error: Diagnostic| error.related(node.span, "the bibliography is named here");
+                let named = |error: Diagnostic| {
+                    let help = error.help.clone();
+                    error.related(node.span, "the bibliography is named here").help(
+                        help.unwrap_or_else(|| {
+                            "correct the entry, or remove it from the file".into()
+                        }),
+                    )
+                };
                 bibliography::read(path, &text, source)
                     .map_err(|errors| errors.into_iter().map(named).collect())
             });

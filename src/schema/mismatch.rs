@@ -7,7 +7,7 @@ use crate::resume::FieldError;
 use crate::words::list;
 use crate::yaml::{Node, Value, glued_colon, quoted};
 
-use super::walk::{Place, Schemas};
+use super::walk::{Place, Schemas, required};
 use super::{alternatives, types};
 
 /// Reports a value of the wrong shape.
@@ -68,8 +68,11 @@ fn advise(
             error.help("a colon needs a space after it").fix(at(span.start + colon + 1), " ")
         }
         Value::Scalar(scalar) => {
-            let written = scalar.text.lines().next().filter(|text| *text == scalar.text);
-            let wrapped = written.and_then(|text| wrap(schemas, text, schema));
+            // What is in quotes stays in them, so that JSON stays JSON.
+            let written = if scalar.plain { &*scalar.text } else { source };
+            let wrapped = Some(written)
+                .filter(|text| !text.contains('\n'))
+                .and_then(|text| wrap(schemas, text, schema));
             match (wrapped, wanted.list) {
                 (Some(wrapped), true) => error.help("write it as a list").fix(span, wrapped),
                 (Some(wrapped), false) => error.help("write it as a mapping").fix(span, wrapped),
@@ -162,6 +165,7 @@ fn wrap(schemas: Schemas, text: &str, schema: &Json) -> Option<String> {
         return alternatives.iter().find_map(|alternative| wrap(schemas, text, alternative));
     }
     let types = types(schema);
+    let in_quotes = text.starts_with(['"', '\'']);
     let special = [
         ',', '[', ']', '{', '}', '#', ':', '"', '\'', '\\', '&', '*', '!', '|', '>', '%', '@', '`',
     ];
@@ -176,17 +180,25 @@ fn wrap(schemas: Schemas, text: &str, schema: &Json) -> Option<String> {
     }
     if types.contains(&"object") {
         let properties = schema.get("properties")?.as_object()?;
-        let required = schema.get("required").and_then(|keys| keys.get(0)).and_then(Json::as_str);
-        let key = required.or_else(|| properties.keys().map(String::as_str).next())?;
+        let required: Vec<&str> = required(schema).collect();
+        let key = match required.as_slice() {
+            [] => properties.keys().map(String::as_str).next()?,
+            [only] => only,
+            // Other keys would be missing.
+            [_, _, ..] => return None,
+        };
         let value = wrap(schemas, text, properties.get(key)?)?;
-        return Some(format!("{{{key}: {value}}}"));
+        return Some(match text.starts_with('"') {
+            true => format!("{{\"{key}\": {value}}}"),
+            false => format!("{{{key}: {value}}}"),
+        });
     }
     let takes_text = match name {
         None | Some("Text") => types.contains(&"string"),
         _ => false,
     };
     let takes_number = types.contains(&"integer") && text.parse::<u64>().is_ok();
-    let short = text.len() <= 60 && !text.contains(special);
+    let short = text.len() <= 60 && (in_quotes || !text.contains(special));
     (short && (takes_text || takes_number)).then(|| text.to_owned())
 }
 

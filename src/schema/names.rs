@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Span};
 use crate::words::{closest, code, code_list};
 use crate::yaml::{Pair, Value, glued_colon, written_like};
 
@@ -27,8 +27,11 @@ pub fn unknown_key(
         && let Some(colon) = glued_colon(&pair.key)
     {
         let at = pair.key_span.start + colon + 1;
-        let place = crate::diagnostics::Span { start: at, end: at, ..pair.key_span };
+        let place = Span { start: at, end: at, ..pair.key_span };
         return diagnostic.help("a colon needs a space after it").fix(place, " ");
+    }
+    if pair.key == "<<" {
+        return diagnostic.help("YAML 1.2 merges no mappings; write the keys out");
     }
     let Some(key) = meant(&pair.key, &known) else {
         return diagnostic.help(format!("the keys here are {}", code_list(known, "and")));

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde_json::Value as Json;
 
-use crate::diagnostics::{Diagnostic, Sources, Span};
+use crate::diagnostics::{Diagnostic, MAX_PROBLEMS, Sources, Span};
 use crate::markup;
 use crate::resume::{
     Date, Doi, Email, EndDate, FieldError, LanguageTag, LooseDate, Timestamp, Url,
@@ -15,6 +15,9 @@ use crate::yaml::{Node, Pair, Scalar, Value, quoted, written_like};
 use super::mismatch::{found, in_range, wrong_type};
 use super::names::{meant, unknown_key};
 use super::{Dialect, Validated, alternatives, types};
+
+/// The longest text that a field may hold: ten pages.
+const MAX_TEXT: usize = 32 << 10;
 
 /// Walks a tree by a schema.
 pub fn walk(root: &Node, schema: &Json, sources: &Sources, dialect: Dialect) -> Validated {
@@ -131,7 +134,7 @@ fn scalar_fits(scalar: &Scalar, kind: &str) -> bool {
 }
 
 /// The keys that a mapping must have.
-fn required(schema: &Json) -> impl Iterator<Item = &str> {
+pub fn required(schema: &Json) -> impl Iterator<Item = &str> {
     schema.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str)
 }
 
@@ -151,6 +154,9 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// Checks a value against a schema. What is sound of it comes back.
     fn value(&mut self, node: &Node, schema: &'a Json, place: &Place) -> Option<Node> {
+        if self.diagnostics.len() > MAX_PROBLEMS {
+            return None;
+        }
         if let Some(error) = self.unquoted_colon(node, schema) {
             self.report(error);
             return None;
@@ -212,6 +218,7 @@ impl<'a> Walk<'a> {
                 (Some(_), _) if known.is_some() && pair.value.value == Value::Null => None,
                 (Some(schema), _) => self.value(&pair.value, schema, &inner),
                 // The theme's own declaration knows its options.
+                (None, Some(_)) if self.diagnostics.len() > MAX_PROBLEMS => None,
                 (None, Some(properties))
                     if name != Some("Theme") && !pair.key.starts_with("x-") =>
                 {
@@ -293,6 +300,10 @@ impl<'a> Walk<'a> {
     fn scalar(&mut self, node: &Node, name: Option<&str>, schema: &Json) -> bool {
         let text = node.text().unwrap_or_default();
         let result = match name {
+            Some("Text") if text.len() > MAX_TEXT => {
+                let message = format!("a text cannot be longer than {} KiB", MAX_TEXT >> 10);
+                Err(FieldError::new("too-large", message).help("divide it, or shorten it"))
+            }
             Some("Text") => {
                 let errors = markup::problems(text);
                 let sound = errors.is_empty();

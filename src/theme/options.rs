@@ -222,7 +222,7 @@ impl OptionSpec {
         Err(Mismatch {
             code: "bad-option",
             message: format!("option `{name}` must be {}, not text", self.kind_in_words()),
-            help: format!("write it as in `{}`, without quotes", self.default),
+            help: format!("write it without quotes, as in `{}`", self.default),
             fix: sound.then(|| text.to_owned()),
         })
     }

@@ -69,6 +69,35 @@ impl Problem<'_> {
         error.help("put a comma between the items, and quotes around a value with a colon").into()
     }
 
+    /// Dashes before items that brackets hold.
+    pub fn dash_in_brackets(&self) -> Fault {
+        let line = &self.text[self.at..self.line_end(self.at)];
+        let dashes = line.match_indices("- ").map(|(dash, _)| self.at + dash).filter(|&dash| {
+            let before = self.text[..dash].trim_end();
+            before.ends_with([',', '[', '{'])
+        });
+        let edits = dashes.map(|dash| (dash..dash + 2, String::new())).collect();
+        Fault::from(self.error(
+            "yaml-syntax",
+            "items in brackets have no dash",
+            self.at..self.at + 1,
+        ))
+        .mend(Mend::all(edits).help("remove the dash, or put the value in quotes if it is text"))
+    }
+
+    /// Two items in quotes without a comma between them; `close` ends the first.
+    pub fn comma_after_quote(&self, close: usize) -> Fault {
+        let end = close + 1;
+        Fault::from(self.error("yaml-syntax", "a comma is missing after this", close..end))
+            .mend(Mend::new(end..end, ",").help("put a comma between the items"))
+    }
+
+    /// Where the last quoted text before the place begins.
+    pub fn last_quoted(&self) -> Option<usize> {
+        let start = self.last.end.min(self.at);
+        Brackets::new(&self.text[start..self.at]).quoted.map(|quoted| start + quoted)
+    }
+
     /// The innermost bracket that is open at a byte, with its own byte.
     pub fn bracket_around(&self, at: usize) -> Option<(char, usize)> {
         Brackets::new(&self.text[..at]).open.pop()
@@ -98,23 +127,28 @@ struct Brackets {
     open: Vec<(char, usize)>,
     /// The first that closes one of the other kind.
     mismatched: Option<usize>,
+    /// Where the last quoted text begins that is closed.
+    quoted: Option<usize>,
 }
 
 impl Brackets {
     fn new(text: &str) -> Self {
-        let mut brackets = Self { open: Vec::new(), mismatched: None };
-        let mut quote = None;
+        let mut brackets = Self { open: Vec::new(), mismatched: None, quoted: None };
+        let mut quote: Option<(char, usize)> = None;
         let mut comment = false;
         let mut before = '\n';
         for (at, c) in text.char_indices() {
             match (quote, c) {
                 (_, '\n') if comment => comment = false,
                 _ if comment => {}
-                (Some(q), _) if q == c => quote = None,
+                (Some((q, start)), _) if q == c => {
+                    brackets.quoted = Some(start);
+                    quote = None;
+                }
                 (Some(_), _) => {}
                 (None, '#') if before.is_whitespace() => comment = true,
                 // An apostrophe inside a word opens nothing, nor does a bracket.
-                (None, '"' | '\'') if !before.is_alphanumeric() => quote = Some(c),
+                (None, '"' | '\'') if !before.is_alphanumeric() => quote = Some((c, at)),
                 (None, '[' | '{') if !brackets.open.is_empty() || !before.is_alphanumeric() => {
                     brackets.open.push((c, at));
                 }

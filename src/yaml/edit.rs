@@ -172,7 +172,8 @@ fn expand_shorthand(node: &mut Node, holder: &str) {
 /// Removes what the steps lead to. What is not there is said, since it may be misspelt.
 fn remove(node: &mut Node, steps: &[Step]) -> Result<(), Box<Diagnostic>> {
     let absent = |span: Span, what: String| {
-        Box::new(Diagnostic::warning("bad-set", format!("there is no {what} to remove")).at(span))
+        let warning = Diagnostic::warning("bad-set", format!("there is no {what} to remove"));
+        Box::new(warning.at(span).help("check how the key is written"))
     };
     match (steps, &mut node.value) {
         ([Step::Key(key, span)], Value::Mapping(pairs)) => {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::words::count;
+
 use super::quoted;
 use super::syntax::{Fault, Mend, Problem};
 
@@ -193,18 +195,18 @@ impl Problem<'_> {
         let block = self.block(line, found);
         let mut mends = Vec::new();
         for column in columns {
-            let help = if column == 1 {
-                "indent it by 1 space".to_owned()
-            } else {
-                format!("indent it by {column} spaces")
+            let help = |what: &str| format!("indent {what} by {}", count(column, "space"));
+            let all = match block.len() {
+                1 => help("it"),
+                lines => help(&format!("it and the {} after it", count(lines - 1, "line"))),
             };
             let edit = |line: usize| match column.checked_sub(found) {
                 Some(missing) => (line..line, " ".repeat(missing)),
                 None => (line..line + found - column, String::new()),
             };
-            mends.push(Mend::all(block.iter().map(|&line| edit(line)).collect()).help(&*help));
+            mends.push(Mend::all(block.iter().map(|&line| edit(line)).collect()).help(all));
             if block.len() > 1 {
-                mends.push(Mend::all(vec![edit(line)]).help(help));
+                mends.push(Mend::all(vec![edit(line)]).help(help("it")));
             }
         }
         mends

@@ -46,9 +46,11 @@ impl Problem<'_> {
     /// line forgot to close.
     pub fn text_after_quote(&self, kind: &ErrorKind) -> Fault {
         let quote = if *kind == ErrorKind::InvalidTrailingSingleQuotedScalar { '\'' } else { '"' };
-        let open = self.text[self.last.end.min(self.at)..self.at].find(quote);
-        let open = open.map_or(self.at, |open| self.last.end + open);
         let close = self.text[..self.at].rfind(quote).unwrap_or(self.at);
+        let open = self.last_quoted().unwrap_or(close);
+        if self.bracket_around(open).is_some() && self.text[self.at..].starts_with(['"', '\'']) {
+            return self.comma_after_quote(close);
+        }
         if self.line_start(open) < self.line_start(close) {
             return self.unclosed_quote(open);
         }
@@ -57,13 +59,15 @@ impl Problem<'_> {
             _ => "write a quote inside double quotes as `\\\"`, or use single quotes",
         };
         let message = "the quoted text ends here, before the value does";
-        let fault = Fault::from(self.error("unclosed-quote", message, close..close + 1).help(help));
+        let fault =
+            Fault::from(self.error("misplaced-quote", message, close..close + 1).help(help));
         let end = match self.bracket_around(open) {
             Some(_) => return fault,
             None => self.value_end(open),
         };
         let text = self.text[open + 1..end].strip_suffix(quote);
         // What goes on after its last quote was never quoted as a whole.
+        let help = text.is_none().then_some("put the whole value in quotes");
         let text = text.unwrap_or(&self.text[open..end]);
         let begins_line =
             self.text[self.line_start(open)..open].trim_matches([' ', '-']).is_empty();
@@ -75,6 +79,10 @@ impl Problem<'_> {
         } else {
             quoted(text)
         };
-        fault.mend(Mend::new(open..end, written))
+        let mend = Mend::new(open..end, written);
+        fault.mend(match help {
+            Some(help) => mend.help(help),
+            None => mend,
+        })
     }
 }

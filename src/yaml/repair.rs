@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_fault_does_not_hide_what_follows_and_spans_point_into_the_original() {
-        let text = "a: \"b\nc: d: e\nx:\n\tf: g\nh: @i\nj: [k, l\nm: n\nm: o\n";
+        let text = "a: \"b\nc: d: e\nf:\n\tg: \nh: @i\nj: [k, l\nm: n\nm: o\n";
         let parsed = parse(text, Sources::default().add("test.yaml", text));
         let found: Vec<_> = parsed
             .diagnostics

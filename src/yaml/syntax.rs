@@ -113,10 +113,7 @@ pub fn explain(error: &ScanError, text: &str, source: SourceId, last: Range<usiz
         ErrorKind::BlockEntryInFlowCollection if problem.before_on_line().trim().is_empty() => {
             problem.in_brackets().unwrap_or_else(|| problem.other(error))
         }
-        ErrorKind::BlockEntryInFlowCollection => problem
-            .error("yaml-syntax", "items in brackets have no dash", at..at + 1)
-            .help("remove the dash, or put the value in quotes if it is text")
-            .into(),
+        ErrorKind::BlockEntryInFlowCollection => problem.dash_in_brackets(),
         ErrorKind::InvalidColonPlacement
         | ErrorKind::ExpectedFlowMappingSeparator
         | ErrorKind::ExpectedFlowSequenceSeparator
@@ -239,11 +236,23 @@ impl Problem<'_> {
 
     /// An escape in double quotes that YAML does not know.
     fn unknown_escape(&self) -> Fault {
-        let backslash = self.text[..self.char_end()].rfind('\\').unwrap_or(self.at);
+        const KNOWN: &str = "0abt\tnvfre \"/\\N_LPxuU\n";
+        let text = &self.text[self.at..];
+        let is_unknown =
+            |at: usize| text[at + 1..].chars().next().is_some_and(|c| !KNOWN.contains(c));
+        // Of two backslashes the second is escaped.
+        let mut backslashes = text.match_indices('\\').map(|(at, _)| at);
+        let mut skip = None;
+        let unknown = backslashes.find(|&at| {
+            let escaped = skip == Some(at);
+            skip = (!escaped).then_some(at + 1);
+            !escaped && is_unknown(at)
+        });
+        let backslash = self.at + unknown.or_else(|| text.find('\\')).unwrap_or(0);
         let end = self.text[backslash..]
-            .chars()
-            .nth(1)
-            .map_or(backslash + 1, |c| backslash + 1 + c.len_utf8());
+            .char_indices()
+            .nth(2)
+            .map_or(self.text.len(), |(at, _)| backslash + at);
         let escape = &self.text[backslash..end];
         Fault::from(self.error(
             "yaml-syntax",

@@ -1,11 +1,15 @@
-//! What vitae says of bad files: each file of `tests/diagnostics` beside all that `vitae check`
-//! prints of it. `UPDATE=1` writes what it prints now; read it before you keep it.
+//! What is wrong with a file: each case shows the input and the whole standard error.
+//!
+//! `tests/diagnostics/NAME.yaml` (or `.json`) stands beside `NAME.stderr`. After a change,
+//! `UPDATE=1 cargo test --test it diagnostics` writes what is said now; read the difference.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use vitae::diagnostics::Diagnostic;
 use vitae::load::{self, Input, Overrides};
+use vitae::words::count;
 
 use crate::support::{root, run, stderr};
 
@@ -41,159 +45,421 @@ fn folder() -> PathBuf {
     root().join("tests/diagnostics")
 }
 
-/// The names of the bad files.
-fn cases() -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder())
-        .expect("the folder is there")
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".yaml") || name.ends_with(".json"))
-        .collect();
+/// The names of the files in the folder that have one of some extensions.
+fn names(extensions: &[&str]) -> Vec<String> {
+    let entries = fs::read_dir(folder()).expect("the folder is there").flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let has_extension = |name: &String| {
+        let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
+        extension.is_some_and(|extension| extensions.contains(&extension))
+    };
+    let mut names: Vec<String> = names.filter(has_extension).collect();
     names.sort();
     names
 }
 
-/// Where the expected output of a bad file stands.
-fn expected(name: &str) -> PathBuf {
-    folder().join(format!("{name}.stderr"))
+/// The name of the file that holds what is expected of an input.
+fn expectation(name: &str) -> String {
+    Path::new(name).with_extension("stderr").display().to_string()
 }
 
-#[test]
-fn every_bad_file_gets_the_messages_beside_it() {
-    let mut differing = String::new();
-    for name in cases() {
-        let output = run(&folder(), &["check", &name]);
-        let printed = stderr(&output);
-        let code = if printed.contains("error[") { 1 } else { 0 };
-        assert_eq!(output.status.code(), Some(code), "{name}: {printed}");
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(expected(&name), &printed).expect("it can be written");
-        }
-        let wanted = fs::read_to_string(expected(&name)).unwrap_or_default();
-        if printed != wanted {
-            differing += &format!("== {name} wants\n{wanted}== but it prints\n{printed}");
-        }
-    }
-    assert!(differing.is_empty(), "{differing}");
-}
-
-#[test]
-fn no_expected_output_is_left_without_its_file() {
-    for entry in fs::read_dir(folder()).expect("the folder is there").flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if let Some(file) = name.strip_suffix(".stderr") {
-            assert!(folder().join(file).exists(), "{name} is of no file");
-        }
-    }
-}
-
-#[test]
-fn every_kind_of_mistake_is_shown() {
-    for (kind, file, code) in KINDS {
-        let printed = fs::read_to_string(expected(file)).expect(file);
-        assert!(printed.contains(&format!("error[{code}]:")), "{file} shows no {kind}: {printed}");
-    }
-}
-
-#[test]
-fn seven_mistakes_give_seven_messages_in_the_order_of_the_file() {
-    let printed = stderr(&run(&folder(), &["check", "mixed-seven.yaml"]));
-    let lines: Vec<usize> = printed
-        .lines()
-        .filter_map(|line| line.trim_start().strip_prefix("--> mixed-seven.yaml:"))
-        .filter_map(|place| place.split(':').next()?.parse().ok())
-        .collect();
-    assert_eq!(lines.len(), 7, "{printed}");
-    assert!(lines.is_sorted(), "{lines:?}");
-    assert!(printed.ends_with("mixed-seven.yaml: 7 errors\n"), "{printed}");
-}
-
-/// The diagnostics of a text that stands in the folder of bad files.
-fn diagnose(name: &str, text: &str) -> Vec<Diagnostic> {
-    let input = Input { name: name.to_owned(), folder: folder(), text: text.to_owned() };
-    load::load(&input, &Overrides::default()).diagnostics
-}
-
-#[test]
-fn every_offered_fix_heals_what_it_is_offered_for() {
-    let mut fixes = 0;
-    for name in cases() {
-        let Ok(text) = fs::read_to_string(folder().join(&name)) else { continue };
-        let before = diagnose(&name, &text);
-        for diagnostic in before.iter().filter(|diagnostic| !diagnostic.fix.is_empty()) {
-            let mut edits: Vec<_> = diagnostic.fix.iter().collect();
-            edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
-            let mut healed = text.clone();
-            for (span, replacement) in edits {
-                healed.replace_range(span.range(), replacement);
-            }
-            let after = diagnose(&name, &healed);
-            let same = |list: &[Diagnostic]| {
-                list.iter()
-                    .filter(|one| one.code == diagnostic.code && one.message == diagnostic.message)
-                    .count()
-            };
-            assert!(same(&after) < same(&before), "{name}: {}\n{healed}", diagnostic.message);
-            fixes += 1;
-        }
-    }
-    assert!(fixes > 30, "only {fixes} fixes were tried");
-}
-
-#[test]
-fn every_span_lies_on_characters_of_the_file() {
-    for name in cases() {
-        let Ok(text) = fs::read_to_string(folder().join(&name)) else { continue };
-        let input = Input { name: name.clone(), folder: folder(), text };
-        let loaded = load::load(&input, &Overrides::default());
-        for diagnostic in &loaded.diagnostics {
-            let spans =
-                diagnostic.span.iter().chain(diagnostic.related.iter().map(|(span, _)| span));
-            for span in spans.chain(diagnostic.fix.iter().map(|(span, _)| span)) {
-                let source = &loaded.sources.get(span.source).text;
-                assert!(source.get(span.range()).is_some(), "{name}: {diagnostic:?}");
-            }
-        }
-    }
-}
-
-#[test]
-fn huge_files_end_at_once_with_one_message() {
-    let folder = tempfile::tempdir().expect("there is room");
-    let message = |name: &str, text: &str| {
-        fs::write(folder.path().join(name), text).expect("it can be written");
-        let output = run(folder.path(), &["check", name, "-q"]);
-        assert_eq!(output.status.code(), Some(1), "{name}");
-        stderr(&output)
+/// The lines of two texts, those that differ marked.
+fn difference(expected: &str, found: &str) -> String {
+    let (expected, found): (Vec<_>, Vec<_>) = (expected.lines().collect(), found.lines().collect());
+    let same = expected.iter().zip(&found).take_while(|(a, b)| a == b).count();
+    let same_at_end = expected[same..].iter().rev().zip(found[same..].iter().rev());
+    let same_at_end = same_at_end.take_while(|(a, b)| a == b).count();
+    let marked = |mark: &str, lines: &[&str]| -> String {
+        lines.iter().map(|line| format!("{mark}{line}\n")).collect()
     };
-    let too_deep = "error[too-large]: the file nests ";
-    assert!(message("flow.yaml", &format!("a: {}", "[".repeat(10_000))).contains(too_deep));
-    let block: String = (0..10_000).map(|depth| " ".repeat(depth) + "a:\n").collect();
-    let found = message("block.yaml", &block);
-    assert!(found.starts_with("error[too-large]: "), "{found}");
-    let large = format!("basics: {{name: Ada}}\nx-a: {}\n", "x".repeat(50 << 20));
-    let found = message("large.yaml", &large);
-    assert!(found.starts_with("error[too-large]: "), "{found}");
-    assert_eq!(found.matches("error[").count(), 1, "{found}");
+    let (old, new) = (expected.len() - same_at_end, found.len() - same_at_end);
+    marked("  ", &expected[..same])
+        + &marked("- ", &expected[same..old])
+        + &marked("+ ", &found[same..new])
+        + &marked("  ", &expected[old..])
 }
 
 #[test]
-fn set_has_errors_of_its_own() {
-    let cases = [
-        ("basics.name", "`basics.name` has no `=`", 1),
-        ("basics..name=x", "`basics..name` is not a key", 1),
-        ("work[9].name=x", "`work` has 0 items", 5),
-        ("basics.nmae=x", "unknown key `nmae`", 8),
-        ("basics.name=[a]", "`name` must be text, not a list", 13),
-        ("basics.label=\"x", "this `\"` is never closed", 14),
+fn every_file_gets_its_whole_message() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let inputs = names(&["yaml", "json"]);
+    let mut failures = String::new();
+    for name in &inputs {
+        let output = run(&folder(), &["check", name]);
+        let found = stderr(&output);
+        let path = folder().join(expectation(name));
+        if update {
+            fs::write(&path, &found).expect("the expectation can be written");
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        if found != expected {
+            failures += &format!("{name}:\n{}\n", difference(&expected, &found));
+        }
+        let failed = found.contains("error[");
+        assert_eq!(output.status.code(), Some(i32::from(failed)), "{name}");
+    }
+    for name in names(&["stderr"]) {
+        if !inputs.iter().any(|input| expectation(input) == name) {
+            failures += &format!("{name}: there is no input of this name\n");
+        }
+    }
+    assert!(failures.is_empty(), "UPDATE=1 accepts what is said now\n{failures}");
+}
+
+#[test]
+fn every_kind_of_mistake_has_a_file() {
+    for (kind, name, code) in KINDS {
+        let said = fs::read_to_string(folder().join(expectation(name))).unwrap_or_default();
+        assert!(said.contains(&format!("error[{code}]")), "{kind}: {name} lacks {code}");
+    }
+}
+
+#[test]
+fn seven_mistakes_give_seven_messages() {
+    let input = input("mixed-seven.yaml");
+    let diagnostics = load::load(&input, &Overrides::default()).diagnostics;
+    let codes: Vec<_> = diagnostics.iter().map(|one| one.code).collect();
+    let expected = [
+        "bad-option",
+        "bad-email",
+        "bad-url",
+        "unknown-key",
+        "bad-date",
+        "wrong-type",
+        "end-before-start",
     ];
-    let sample = Path::new("examples/student.yaml");
-    for (argument, words, column) in cases {
-        let output =
-            run(root(), &["render", sample.to_str().expect("plain"), "-o", "-", "--set", argument]);
-        let printed = stderr(&output);
-        assert_eq!(output.status.code(), Some(1), "{argument}: {printed}");
-        assert!(printed.contains(words), "{argument}: {printed}");
-        assert!(printed.contains(&format!("--> --set:1:{column}\n")), "{argument}: {printed}");
+    assert_eq!(codes, expected);
+}
+
+/// An input of the folder.
+fn input(name: &str) -> Input {
+    let path = folder().join(name);
+    let read = Input::read(&path.display().to_string()).expect(name);
+    let text = read.expect(name).text;
+    Input { name: name.to_owned(), folder: folder(), text }
+}
+
+/// What is wrong with an input, each as its code and message.
+fn problems(input: &Input) -> Vec<(&'static str, String)> {
+    let mut problems: Vec<_> = load::load(input, &Overrides::default())
+        .diagnostics
+        .into_iter()
+        .map(|one| (one.code, one.message))
+        .collect();
+    problems.sort();
+    problems
+}
+
+/// A text after the edits of a diagnostic.
+fn fixed(text: &str, diagnostic: &Diagnostic) -> String {
+    let mut edits = diagnostic.fix.clone();
+    edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
+    edits.into_iter().fold(text.to_owned(), |mut text, (span, replacement)| {
+        text.replace_range(span.range(), &replacement);
+        text
+    })
+}
+
+#[test]
+fn each_fix_removes_its_problem_and_no_other() {
+    let mut fixes = 0;
+    let mut failures = String::new();
+    for name in names(&["yaml", "json"]) {
+        let input = input(&name);
+        let before = problems(&input);
+        for diagnostic in load::load(&input, &Overrides::default()).diagnostics {
+            if diagnostic.fix.is_empty() {
+                continue;
+            }
+            fixes += 1;
+            let text = fixed(&input.text, &diagnostic);
+            let fixed = Input { name: name.clone(), folder: folder(), text };
+            let mut expected = before.clone();
+            let gone = (diagnostic.code, diagnostic.message.clone());
+            let at = expected.iter().position(|known| *known == gone).expect("it is among them");
+            expected.remove(at);
+            let found = problems(&fixed);
+            if found != expected {
+                let text = &fixed.text;
+                failures += &format!(
+                    "{name}: {}\n{text}\nwants {expected:#?}\n says {found:#?}\n",
+                    diagnostic.message
+                );
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{failures}");
+    assert!(fixes > 50, "only {fixes} fixes are offered");
+}
+
+#[test]
+fn every_span_lies_on_characters_of_its_text() {
+    for name in names(&["yaml", "json"]) {
+        let loaded = load::load(&input(&name), &Overrides::default());
+        for one in &loaded.diagnostics {
+            let others = one.related.iter().chain(&one.fix).map(|(span, _)| span);
+            for span in one.span.iter().chain(others) {
+                let text = &loaded.sources.get(span.source).text;
+                assert!(text.get(span.range()).is_some(), "{name}: {one:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn messages_are_lowercase_without_a_full_stop_and_say_what_to_do() {
+    let mut failures = Vec::new();
+    for name in names(&["yaml", "json"]) {
+        for one in load::load(&input(&name), &Overrides::default()).diagnostics {
+            if one.help.is_none() {
+                failures.push(format!("{name}: no help: {}", one.message));
+            }
+            let labels = one.related.iter().map(|(_, label)| label);
+            for text in [&one.message].into_iter().chain(&one.help).chain(labels).chain(&one.notes)
+            {
+                let sentence = text.starts_with(char::is_uppercase) && !text.starts_with("YAML ");
+                if text.is_empty()
+                    || sentence
+                    || text.ends_with('.')
+                    || text.contains(char::is_control)
+                {
+                    failures.push(format!("{name}: {text:?}"));
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{failures:#?}");
+}
+
+/// The file that the cases of `--set` edit.
+const ADA: &str = "\
+theme: duet
+basics:
+  name: Ada Byron
+work:
+  - name: Analytical Engines
+  - name: Royal Society
+";
+
+/// A folder with a file.
+fn folder_with(name: &str, content: &[u8]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join(name), content).expect("a file");
+    folder
+}
+
+#[test]
+fn set_points_into_its_argument() {
+    let cases = [
+        (
+            "basics",
+            "\
+error[bad-set]: `basics` has no `=`
+ --> --set:1:1
+  |
+1 | basics
+  | ^^^^^^
+  |
+help: write `KEY=VALUE`, such as `basics.label=Engineer`; `KEY=` removes the key
+
+",
+        ),
+        (
+            "work[x].name=Lloyd",
+            "\
+error[bad-set]: `work[x].name` is not a key
+ --> --set:1:1
+  |
+1 | work[x].name=Lloyd
+  | ^^^^^^^^^^^^
+  |
+help: write keys with dots and indices in brackets, such as `work[0].name`
+
+",
+        ),
+        (
+            "work[9].name=Lloyd",
+            "\
+error[bad-set]: `work` has 2 items
+ --> --set:1:5
+  |
+1 | work[9].name=Lloyd
+  |     ^^^
+  |
+help: indices go from 0, and `[2]` appends
+
+",
+        ),
+        (
+            "basics[0]=Ada",
+            "\
+error[bad-set]: `basics` is not a list
+ --> --set:1:7
+  |
+1 | basics[0]=Ada
+  |       ^^^
+  |
+ ::: resume.yaml:3:3
+  |
+3 |   name: Ada Byron
+  |   --------------- this is what it is
+  |
+help: leave the index out
+
+",
+        ),
+        (
+            "basics.lable=Programmer",
+            "\
+error[unknown-key]: unknown key `lable`
+ --> --set:1:8
+  |
+1 | basics.lable=Programmer
+  |        ^^^^^
+  |
+help: a key with a similar name exists: `label`
+  |
+1 - basics.lable=Programmer
+1 + basics.label=Programmer
+  |
+
+",
+        ),
+        (
+            "work[0].startDate=2018-13",
+            "\
+error[bad-date]: month 13 does not exist
+ --> --set:1:24
+  |
+1 | work[0].startDate=2018-13
+  |                        ^^
+  |
+help: months go from `01` to `12`
+
+",
+        ),
+        (
+            "theme.size=9",
+            "\
+error[bad-option]: option `size` must be a length with its unit, not `9`
+ --> --set:1:12
+  |
+1 | theme.size=9
+  |            ^
+  |
+help: write a number and its unit, such as `9pt`
+  |
+1 | theme.size=9pt
+  |             ++
+
+",
+        ),
+        (
+            "basics.label=[Programmer",
+            "\
+error[unclosed-bracket]: this `[` is never closed
+ --> --set:1:14
+  |
+1 | basics.label=[Programmer
+  |              ^
+  |
+help: close it with `]`
+  |
+1 | basics.label=[Programmer]
+  |                         +
+
+",
+        ),
+        (
+            "basics.name=",
+            "\
+error[missing-key]: missing key `name` in `basics`
+ --> resume.yaml:2:1
+  |
+2 | basics:
+  | ^^^^^^
+  |
+help: add `name: …`
+
+",
+        ),
+        (
+            "basics.label=",
+            "\
+warning[bad-set]: there is no `label` to remove
+ --> --set:1:8
+  |
+1 | basics.label=
+  |        ^^^^^
+  |
+help: check how the key is written
+
+wrote resume.pdf: 1 page, theme duet
+",
+        ),
+    ];
+    let folder = folder_with("resume.yaml", ADA.as_bytes());
+    for (argument, expected) in cases {
+        let found = stderr(&run(folder.path(), &["--set", argument]));
+        assert_eq!(found, expected, "{argument}:\n{}", difference(expected, &found));
+    }
+}
+
+/// What is said of a file that could take long; it must not.
+fn said_soon(content: &[u8]) -> String {
+    let folder = folder_with("resume.yaml", content);
+    let start = Instant::now();
+    let output = run(folder.path(), &["check"]);
+    assert!(start.elapsed() < Duration::from_secs(20), "it took {:?}", start.elapsed());
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    stderr(&output)
+}
+
+#[test]
+fn what_is_too_large_or_too_deep_ends_soon_with_one_message() {
+    let large = vec![b'a'; 50 << 20];
+    assert_eq!(
+        said_soon(&large),
+        "\
+error[too-large]: `resume.yaml` is larger than 4 MiB
+ |
+help: no résumé is as large; is this the right file?
+
+"
+    );
+    let repeated = |open: &str, close: &str| open.repeat(10_000) + &close.repeat(10_000);
+    let block: String = (0..2_000).map(|depth| "  ".repeat(depth) + "a:\n").collect();
+    let nested =
+        [repeated("[", "]"), repeated("[", ""), repeated("{a: ", "}"), "- ".repeat(10_000), block];
+    for text in nested {
+        let said = said_soon(text.as_bytes());
+        assert!(
+            said.starts_with("error[too-large]: the file nests deeper than 64 levels\n"),
+            "{said}"
+        );
+        assert!(said.ends_with("resume.yaml: 1 error\n"), "{said}");
+    }
+    let one_line = "basics: {name: A, label: ".to_owned() + &"a ".repeat(1 << 20) + "}\n";
+    assert!(said_soon(one_line.as_bytes()).contains("a text cannot be longer than 32 KiB"));
+}
+
+#[test]
+fn thousands_of_mistakes_are_said_soon() {
+    let many = |line: &dyn Fn(usize) -> String| -> String { (0..15_000).map(line).collect() };
+    let ada = "basics: {name: Ada}\n";
+    let unknown_keys = many(&|n| format!("key{n}: value\n"));
+    let bad_dates = many(&|_| "  - {name: A, startDate: 2018-13}\n".to_owned());
+    let links = many(&|n| format!("    [a](javascript:{n})\n"));
+    let colons = many(&|n| format!("key{n}: a: b\n"));
+    let texts = [
+        (unknown_keys, 201),
+        (format!("{ada}work:\n{bad_dates}"), 201),
+        (format!("basics:\n  name: Ada\n  summary: |\n{links}"), 1),
+        // Of faults in the syntax only so many are mended to read on.
+        (colons, 21),
+    ];
+    for (text, errors) in texts {
+        let said = said_soon(text.as_bytes());
+        assert!(said.ends_with(&format!("resume.yaml: {}\n", count(errors, "error"))), "{said}");
     }
 }
