@@ -67,7 +67,9 @@ impl Input {
             return Ok(Err(Diagnostic::error("not-utf8", message).help("save the file as UTF-8")));
         }
         // Bytes that are none become U+FFFD, which `load` points at.
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let text = String::from_utf8_lossy(&bytes);
+        // A byte-order mark is no column of the first line.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
         Ok(Ok(Self { name, folder, text }))
     }
 }

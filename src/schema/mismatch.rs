@@ -65,7 +65,16 @@ fn advise(
         Value::Scalar(scalar)
             if let Some(colon) = glued_colon(&scalar.text).filter(|_| scalar.plain) =>
         {
-            error.help("a colon needs a space after it").fix(at(span.start + colon + 1), " ")
+            let before = &sources.get(span.source).text[..span.start];
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            match line.trim_matches([' ', '-']).is_empty() {
+                true => error
+                    .help("a colon needs a space after it")
+                    .fix(at(span.start + colon + 1), " "),
+                false => {
+                    error.help("a colon needs a space after it, and the key a line of its own")
+                }
+            }
         }
         Value::Scalar(scalar) => {
             // What is in quotes stays in them, so that JSON stays JSON.
@@ -99,12 +108,14 @@ fn advise(
         Value::Sequence(items) => {
             let error = error.help("write one value instead of a list");
             match items.as_slice() {
-                [only] if schemas.fits(only, schema) => {
-                    let last =
-                        source.ends_with(']').then_some(Span { start: only.span.end, ..span });
-                    let first = Span { end: only.span.start, ..span };
-                    last.into_iter().fold(error.fix(first, ""), |error, last| error.fix(last, ""))
-                }
+                [only] if schemas.fits(only, schema) && source.starts_with('[') => error
+                    .fix(Span { end: only.span.start, ..span }, "")
+                    .fix(Span { start: only.span.end, ..span }, ""),
+                // A space in the place of the dash keeps the lines under it in line.
+                [only] if schemas.fits(only, schema) => match dash_before(sources, only.span) {
+                    Some(dash) => error.fix(dash, " "),
+                    None => error,
+                },
                 _ => error,
             }
         }

@@ -195,10 +195,15 @@ impl Problem<'_> {
         let block = self.block(line, found);
         let mut mends = Vec::new();
         for column in columns {
-            let help = |what: &str| format!("indent {what} by {}", count(column, "space"));
+            let help = match column {
+                0 => "do not indent it".to_owned(),
+                _ => format!("indent it with {} instead of {found}", count(column, "space")),
+            };
             let all = match block.len() {
-                1 => help("it"),
-                lines => help(&format!("it and the {} after it", count(lines - 1, "line"))),
+                1 => help.clone(),
+                lines => {
+                    format!("{help}, and shift the {} after it alike", count(lines - 1, "line"))
+                }
             };
             let edit = |line: usize| match column.checked_sub(found) {
                 Some(missing) => (line..line, " ".repeat(missing)),
@@ -206,7 +211,7 @@ impl Problem<'_> {
             };
             mends.push(Mend::all(block.iter().map(|&line| edit(line)).collect()).help(all));
             if block.len() > 1 {
-                mends.push(Mend::all(vec![edit(line)]).help(help("it")));
+                mends.push(Mend::all(vec![edit(line)]).help(help));
             }
         }
         mends

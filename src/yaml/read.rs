@@ -265,7 +265,7 @@ impl<'a> Reader<'a> {
         let range = span.byte_range().unwrap_or_default();
         let start = range.start.min(length);
         let end = range.end.clamp(start, length);
-        let end = start + self.text[start..end].trim_end().len();
+        let end = start + self.text[start..end].trim_end_matches([' ', '\t', '\n', '\r']).len();
         Span { source: self.source, start, end }
     }
 

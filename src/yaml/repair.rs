@@ -14,9 +14,14 @@ const MAX_REPAIRED: usize = 256 << 10;
 
 /// Reads a YAML text.
 pub fn parse(text: &str, source: SourceId) -> Parsed {
-    let mut copy = Copy { text: text.to_owned(), edits: Vec::new() };
-    let mut reading = read(text, source);
+    let mut copy = Copy { original: text, text: text.to_owned(), edits: Vec::new() };
     let mut diagnostics = Vec::new();
+    if let Some(at) = text.find(is_forbidden) {
+        diagnostics.push(forbidden(text, at, source));
+        // As many bytes, so that nothing moves.
+        copy.text = text.replace(is_forbidden, " ");
+    }
+    let mut reading = read(&copy.text, source);
     while let Some(fault) = reading.fault.take() {
         let repair = match diagnostics.len() < MAX_REPAIRS && text.len() <= MAX_REPAIRED {
             true => best(&copy, &fault, source),
@@ -27,7 +32,12 @@ pub fn parse(text: &str, source: SourceId) -> Parsed {
             reading.node = None;
             break;
         };
-        let diagnostic = repair.mend.apply(fault.diagnostic.clone(), source);
+        let mend = &fault.mends[repair.mend];
+        let mut diagnostic = mend.apply(fault.diagnostic, source);
+        if !copy.is_original(mend) {
+            // It mends what an earlier fix has written, which is not in the user's text.
+            diagnostic.fix.clear();
+        }
         diagnostics.push(diagnostic.moved(&|span| copy.back(span)));
         copy = repair.copy;
         reading = repair.reading;
@@ -37,41 +47,59 @@ pub fn parse(text: &str, source: SourceId) -> Parsed {
     Parsed { node: reading.node.map(|node| node.moved(&back)), diagnostics }
 }
 
+/// Whether YAML allows a character nowhere.
+fn is_forbidden(c: char) -> bool {
+    c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r')
+}
+
+/// A character that nobody can see, and YAML does not allow.
+fn forbidden(text: &str, at: usize, source: SourceId) -> Diagnostic {
+    let number = text[at..].chars().next().map_or(0, u32::from);
+    let message = format!("the control character U+{number:04X} cannot be in a file");
+    let error = Diagnostic::error("yaml-syntax", message).help("remove it");
+    text.match_indices(is_forbidden)
+        .map(|(at, c)| Span::new(source, at..at + c.len()))
+        .fold(error.at(Span::new(source, at..at + 1)), |error, span| error.fix(span, ""))
+}
+
 /// A mend that lets the reading go on.
 struct Repair<'a> {
-    mend: &'a Mend,
-    copy: Copy,
+    /// Which mend of the fault it is.
+    mend: usize,
+    copy: Copy<'a>,
     reading: Reading,
 }
 
 /// The mend after which the reading comes farthest; none if none gets past the fault.
-fn best<'a>(copy: &Copy, fault: &'a Fault, source: SourceId) -> Option<Repair<'a>> {
-    let reach = |copy: &Copy, fault: Option<&Fault>| match fault {
-        Some(fault) => start(&fault.diagnostic).map_or(0, |start| copy.back_byte(start)),
-        None => usize::MAX,
-    };
-    let mut farthest = reach(copy, Some(fault));
+fn best<'a>(copy: &Copy<'a>, fault: &Fault, source: SourceId) -> Option<Repair<'a>> {
+    let mut farthest = start(fault).map_or(0, |start| copy.back_byte(start, false));
     let mut best = None;
-    for mend in &fault.mends {
+    for (index, mend) in fault.mends.iter().enumerate() {
         let mended = copy.mended(mend);
         let reading = read(&mended.text, source);
-        let reached = reach(&mended, reading.fault.as_ref());
+        let reached = match &reading.fault {
+            None => usize::MAX,
+            Some(next) => start(next)
+                .filter(|&at| !mend.wrote(at))
+                .map_or(0, |at| mended.back_byte(at, false)),
+        };
         if reached > farthest {
             farthest = reached;
-            best = Some(Repair { mend, copy: mended, reading });
+            best = Some(Repair { mend: index, copy: mended, reading });
         }
     }
     best
 }
 
-/// Where a diagnostic begins.
-fn start(diagnostic: &Diagnostic) -> Option<usize> {
-    diagnostic.span.map(|span| span.start)
+/// Where a fault begins.
+fn start(fault: &Fault) -> Option<usize> {
+    fault.diagnostic.span.map(|span| span.start)
 }
 
 /// A text with edits, and the way back to the original.
 #[derive(Clone)]
-struct Copy {
+struct Copy<'a> {
+    original: &'a str,
     text: String,
     edits: Vec<Edit>,
 }
@@ -84,7 +112,7 @@ struct Edit {
     inserted: usize,
 }
 
-impl Copy {
+impl Copy<'_> {
     /// The copy after one more mend.
     fn mended(&self, mend: &Mend) -> Self {
         let mut copy = self.clone();
@@ -100,22 +128,42 @@ impl Copy {
         copy
     }
 
-    /// Where a byte of the copy stood in the original.
-    fn back_byte(&self, byte: usize) -> usize {
-        self.edits.iter().rev().fold(byte, |byte, edit| {
-            if byte <= edit.at {
+    /// Whether what a mend replaces stands in the original as it does here.
+    fn is_original(&self, mend: &Mend) -> bool {
+        mend.edits.iter().all(|(range, _)| {
+            let start = self.back_byte(range.start, false);
+            let original = self.original.get(start..self.back_byte(range.end, true).max(start));
+            original == self.text.get(range.clone())
+        })
+    }
+
+    /// Where a byte of the copy stood in the original. At an edit, what begins there stood after
+    /// what was removed, and what ends there before it.
+    fn back_byte(&self, byte: usize, ends: bool) -> usize {
+        let mut byte = self.edits.iter().rev().fold(byte, |byte, edit| {
+            if byte < edit.at || (ends && byte == edit.at) {
                 byte
             } else if byte >= edit.at + edit.inserted {
                 byte - edit.inserted + edit.removed
             } else {
                 edit.at + (byte - edit.at).min(edit.removed)
             }
-        })
+        });
+        // Inside what was replaced, characters have other lengths.
+        while !self.original.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        byte
     }
 
     /// Where a span of the copy stood in the original.
     fn back(&self, span: Span) -> Span {
-        Span { start: self.back_byte(span.start), end: self.back_byte(span.end), ..span }
+        let start = self.back_byte(span.start, false);
+        let end = match span.end > span.start {
+            true => self.back_byte(span.end, true).max(start),
+            false => start,
+        };
+        Span { start, end, ..span }
     }
 }
 

@@ -65,6 +65,18 @@ impl Mend {
         self
     }
 
+    /// Whether a byte of the mended text is one that this has written.
+    pub fn wrote(&self, byte: usize) -> bool {
+        let mut text_before = 0;
+        let mut written_before = 0;
+        self.edits.iter().any(|(range, replacement)| {
+            let start = range.start - text_before + written_before;
+            text_before += range.len();
+            written_before += replacement.len();
+            (start..start + replacement.len()).contains(&byte) && !replacement.trim().is_empty()
+        })
+    }
+
     /// A diagnostic that offers this.
     pub fn apply(&self, mut diagnostic: Diagnostic, source: SourceId) -> Diagnostic {
         diagnostic.help = self.help.clone().or(diagnostic.help);

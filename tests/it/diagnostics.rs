@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use vitae::diagnostics::Diagnostic;
+use vitae::diagnostics::{Diagnostic, render};
 use vitae::load::{self, Input, Overrides};
 use vitae::words::count;
 
@@ -88,11 +88,10 @@ fn every_file_gets_its_whole_message() {
         let output = run(&folder(), &["check", name]);
         let found = stderr(&output);
         let path = folder().join(expectation(name));
-        if update {
-            fs::write(&path, &found).expect("the expectation can be written");
-        }
         let expected = fs::read_to_string(&path).unwrap_or_default();
-        if found != expected {
+        if found != expected && update {
+            fs::write(&path, &found).expect("the expectation can be written");
+        } else if found != expected {
             failures += &format!("{name}:\n{}\n", difference(&expected, &found));
         }
         let failed = found.contains("error[");
@@ -192,16 +191,34 @@ fn each_fix_removes_its_problem_and_no_other() {
     assert!(fixes > 50, "only {fixes} fixes are offered");
 }
 
+/// Everything that is wrong with an input, as text; every span must lie on characters.
+fn said(input: &Input) -> String {
+    let loaded = load::load(input, &Overrides::default());
+    for one in &loaded.diagnostics {
+        let others = one.related.iter().chain(&one.fix).map(|(span, _)| span);
+        for span in one.span.iter().chain(others) {
+            let text = &loaded.sources.get(span.source).text;
+            assert!(text.get(span.range()).is_some(), "{one:?}\n{}", input.text);
+        }
+        assert_ne!(one.code, "internal", "{}\n{}", one.message, input.text);
+    }
+    render(&loaded.diagnostics, &loaded.sources, false)
+}
+
 #[test]
-fn every_span_lies_on_characters_of_its_text() {
+fn no_damage_to_a_file_breaks_the_check() {
+    let damage = [
+        "\"", "'", ":", ": ", "- ", "[", "]", "{", "}", ",", "\t", "\n", "#", "&a ", "*a", "!x ",
+        "|", "@", "\\", "---\n", "程", "\u{feff}", "\u{2028}", "\0",
+    ];
+    let mut next = 0;
     for name in names(&["yaml", "json"]) {
-        let loaded = load::load(&input(&name), &Overrides::default());
-        for one in &loaded.diagnostics {
-            let others = one.related.iter().chain(&one.fix).map(|(span, _)| span);
-            for span in one.span.iter().chain(others) {
-                let text = &loaded.sources.get(span.source).text;
-                assert!(text.get(span.range()).is_some(), "{name}: {one:?}");
-            }
+        let text = input(&name).text;
+        for (at, _) in text.char_indices().step_by(5).take(60) {
+            let bit = damage[next % damage.len()];
+            next += 1;
+            let damaged = format!("{}{bit}{}", &text[..at], &text[at..]);
+            said(&Input { name: name.clone(), folder: folder(), text: damaged });
         }
     }
 }

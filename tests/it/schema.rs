@@ -5,6 +5,7 @@ use std::fs;
 use jsonschema::Validator;
 use serde_json::Value as Json;
 use vitae::load::{self, Input, Overrides};
+use vitae::resume::{Date, EndDate, LooseDate};
 use vitae::schema::json_schema;
 
 use crate::support::{root, run, samples, stdout};
@@ -191,6 +192,31 @@ fn it_and_our_validator_accept_and_reject_alike() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn a_date_is_a_year_a_month_or_a_day() {
+    let wrong = |text: &str| text.parse::<Date>().err().map(|error| (error.message, error.range));
+    for text in ["2018", "2018-01", "2018-12", "2018-12-31", "2020-02-29", "0001"] {
+        assert_eq!(text.parse::<Date>().map(|date| date.to_string()), Ok(text.to_owned()));
+    }
+    let cases = [
+        ("2018-13", "month 13 does not exist", Some(5..7)),
+        ("2018-00-01", "month 00 does not exist", Some(5..7)),
+        ("2018-02-29", "day 29 does not exist in 2018-02", Some(8..10)),
+        ("2018-06-31", "day 31 does not exist in 2018-06", Some(8..10)),
+        ("2018-6", "`2018-6` is not a date", None),
+        ("18", "`18` is not a date", None),
+        ("2018-06-01-01", "`2018-06-01-01` is not a date", None),
+        ("٢٠١٨", "`٢٠١٨` is not a date", None),
+        ("", "`` is not a date", None),
+    ];
+    for (text, message, range) in cases {
+        assert_eq!(wrong(text), Some((message.to_owned(), range)), "{text}");
+    }
+    assert_eq!("Present".parse::<EndDate>(), Ok(EndDate::Present));
+    assert_eq!("Fall 2023".parse(), Ok(LooseDate::Text("Fall 2023".to_owned())));
+    assert!("12/2014".parse::<LooseDate>().is_err(), "figures alone are meant as a date");
 }
 
 /// What only our validator sees, since a schema cannot say it: each with a file that the schema
