@@ -5,7 +5,7 @@ use crate::locale;
 use crate::resume::{EndDate, Entry, Resume};
 use crate::schema::meant;
 use crate::view::SECTIONS;
-use crate::words::{code, code_list};
+use crate::words::{code, code_list, only_closest};
 use crate::yaml::{Node, Value, written_like};
 
 /// Says everything about a résumé that no field says alone. What a field has wrong is not in the
@@ -160,7 +160,8 @@ impl Check<'_> {
                     Some(near) => error
                         .at(place)
                         .help(format!("a section with a similar name exists: `{near}`"))
-                        .fix(place, written_like(self.sources.slice(place), near)),
+                        .fix(place, written_like(self.sources.slice(place), near))
+                        .safe_if(only_closest(id, known.iter().copied()).is_some()),
                     None => error
                         .at(place)
                         .help(format!("the sections are {}", code_list(&known, "and"))),

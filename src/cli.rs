@@ -1,7 +1,10 @@
 //! The command line: its arguments and their help, nothing else.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, ColorChoice, Parser, Subcommand};
 use clap_complete::Shell;
+
+use crate::explain::Page;
+use crate::report::{self, Denied, Format};
 
 /// Writes résumés: YAML in, a print-ready PDF out.
 #[derive(Debug, Parser)]
@@ -18,6 +21,9 @@ pub struct Cli {
     /// The arguments of `render`, which may be left out.
     #[command(flatten)]
     pub render: RenderArgs,
+    /// When to colour messages; `auto` heeds NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: ColorChoice,
 }
 
 /// The subcommands.
@@ -27,6 +33,8 @@ pub enum Command {
     Render(RenderArgs),
     /// Say everything that is wrong with résumés
     Check(CheckArgs),
+    /// Explain a code such as bad-date, with a bad and a good example
+    Explain(ExplainArgs),
     /// Write a résumé to begin with
     New(NewArgs),
     /// List, show and eject themes
@@ -69,21 +77,53 @@ pub struct RenderArgs {
     /// Print how long each step took
     #[arg(long)]
     pub timings: bool,
+    /// How problems are reported.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// The arguments of `check`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  vitae check\n  vitae check --fix people/*.yaml\n  vitae check --deny warnings --message-format github\n  vitae check --message-format sarif > vitae.sarif"
+)]
+pub struct CheckArgs {
+    /// The résumés; `-` is stdin
+    #[arg(default_value = "resume.yaml")]
+    pub files: Vec<String>,
+    /// Mend what is meant beyond doubt in the files: misspelt keys, dates in another form, missing
+    /// quotes; with `-` the mended file goes to stdout
+    #[arg(long)]
+    pub fix: bool,
+    /// How problems are reported.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// How problems are reported, by all commands that read a résumé.
+#[derive(Debug, Default, Args)]
+pub struct ReportArgs {
+    /// How problems are written: human and short on stderr, the others on stdout
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub message_format: Format,
+    /// Let warnings with this code fail, or all: `warnings`
+    #[arg(long, value_name = "CODE")]
+    pub deny: Vec<Denied>,
+    /// Do not say warnings with this code
+    #[arg(long, value_name = "CODE", value_parser = report::known_code)]
+    pub allow: Vec<&'static str>,
     /// Print errors only
     #[arg(short, long)]
     pub quiet: bool,
 }
 
-/// The arguments of `check`.
+/// The arguments of `explain`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  vitae check\n  vitae check people/*.yaml")]
-pub struct CheckArgs {
-    /// The résumés; `-` is stdin
-    #[arg(default_value = "resume.yaml")]
-    pub files: Vec<String>,
-    /// Print errors only
-    #[arg(short, long)]
-    pub quiet: bool,
+#[command(after_help = "Examples:\n  vitae explain\n  vitae explain bad-date")]
+pub struct ExplainArgs {
+    /// The code that stands in brackets after `error`; without it, all codes are listed
+    #[arg(value_parser = report::known_page)]
+    pub code: Option<&'static Page>,
 }
 
 /// The arguments of `new`.

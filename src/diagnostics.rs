@@ -1,14 +1,19 @@
 //! The one type of diagnostic, and how it looks on a terminal.
 //!
 //! Every step reports into a list of [`Diagnostic`]s. Each points at bytes of a [`Source`]: the
-//! résumé, an argument of `--set`, a theme's file. Rendering is rustc's, by annotate-snippets.
+//! résumé, an argument of `--set`, a theme's file. Rendering is rustc's, by annotate-snippets; forms
+//! for programs are in [`report`](crate::report).
 
 use std::ops::Range;
 
+use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
 /// How many problems of a file are said. With more, it is hardly a résumé.
 pub const MAX_PROBLEMS: usize = 200;
+
+/// The fewest columns that a line of a message is cut to.
+const MIN_WIDTH: usize = 40;
 
 /// A text that diagnostics can point into.
 #[derive(Debug, Clone)]
@@ -17,6 +22,17 @@ pub struct Source {
     pub name: String,
     /// Its text.
     pub text: String,
+    /// The bytes of the file that are not part of the text: those of a byte-order mark.
+    pub skipped: usize,
+}
+
+/// A place in a text as people count: from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
 }
 
 /// Which of the [`Sources`] a span is in.
@@ -30,8 +46,28 @@ pub struct Sources(Vec<Source>);
 impl Sources {
     /// Adds a text.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.0.push(Source { name: name.into(), text: text.into() });
+        self.add_after(0, name, text)
+    }
+
+    /// Adds a text that begins after some bytes of its file.
+    pub fn add_after(
+        &mut self,
+        skipped: usize,
+        name: impl Into<String>,
+        text: impl Into<String>,
+    ) -> SourceId {
+        self.0.push(Source { name: name.into(), text: text.into(), skipped });
         SourceId((self.0.len() - 1) as u16)
+    }
+
+    /// The text that was added first: the file itself.
+    pub fn main(&self) -> Option<SourceId> {
+        (!self.0.is_empty()).then_some(SourceId(0))
+    }
+
+    /// All texts.
+    pub fn ids(&self) -> impl Iterator<Item = SourceId> {
+        (0..self.0.len()).map(|index| SourceId(index as u16))
     }
 
     /// The text behind an id.
@@ -46,8 +82,18 @@ impl Sources {
 
     /// The line of a span's start, counted from 1.
     pub fn line(&self, span: Span) -> usize {
-        let text = &self.get(span.source).text;
-        text.as_bytes()[..span.start.min(text.len())].iter().filter(|&&b| b == b'\n').count() + 1
+        self.position(span.source, span.start).line
+    }
+
+    /// Where a byte of a text is.
+    pub fn position(&self, id: SourceId, byte: usize) -> Position {
+        let text = &self.get(id).text;
+        let before = &text[..text.floor_char_boundary(byte)];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Position {
+            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
     }
 }
 
@@ -104,6 +150,10 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The edits that would do it.
     pub fix: Vec<(Span, String)>,
+    /// Whether these edits are what was meant beyond doubt, so that `--fix` makes them.
+    pub safe: bool,
+    /// The entry that it is in, where the lines that are shown do not say: ``in the job at `Acme` ``.
+    pub context: Option<String>,
     /// More that helps to understand.
     pub notes: Vec<String>,
 }
@@ -120,6 +170,8 @@ impl Diagnostic {
             related: Vec::new(),
             help: None,
             fix: Vec::new(),
+            safe: false,
+            context: None,
             notes: Vec::new(),
         }
     }
@@ -169,6 +221,17 @@ impl Diagnostic {
         self
     }
 
+    /// Says that the edits are what was meant beyond doubt.
+    pub fn safe(self) -> Self {
+        self.safe_if(true)
+    }
+
+    /// Says whether the edits are what was meant beyond doubt.
+    pub fn safe_if(mut self, safe: bool) -> Self {
+        self.safe = safe;
+        self
+    }
+
     /// Adds an explanation.
     pub fn and(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
@@ -210,15 +273,63 @@ pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Renders diagnostics as rustc would, with a blank line after each.
-pub fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: bool) -> String {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+/// Renders diagnostics as rustc would, with a blank line after each. Without a width lines may have
+/// 140 columns.
+pub fn render(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    colour: bool,
+    width: Option<usize>,
+) -> String {
+    let renderer = renderer(colour, width);
     let mut out = String::new();
     for diagnostic in diagnostics {
         out.push_str(&renderer.render(&report(diagnostic, sources)));
         out.push_str("\n\n");
     }
     out
+}
+
+/// Renders what has been mended, each with its edits.
+pub fn render_fixed(
+    mended: &[Diagnostic],
+    sources: &Sources,
+    colour: bool,
+    width: Option<usize>,
+) -> String {
+    let renderer = renderer(colour, width);
+    let mut out = String::new();
+    for one in mended {
+        let level = Level::HELP.with_name("fixed");
+        let title = level.primary_title(&one.message).id(one.code);
+        let group = Group::with_title(title).elements(patches(one, sources, true));
+        out.push_str(&renderer.render(&[group]));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+/// How messages are drawn.
+fn renderer(colour: bool, width: Option<usize>) -> Renderer {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    renderer.term_width(width.unwrap_or(DEFAULT_TERM_WIDTH).max(MIN_WIDTH))
+}
+
+/// The edits of a diagnostic, if it has some.
+fn patches<'a>(
+    diagnostic: &'a Diagnostic,
+    sources: &'a Sources,
+    named: bool,
+) -> Option<Snippet<'a, Patch<'a>>> {
+    let (first, _) = diagnostic.fix.first()?;
+    let source = sources.get(first.source);
+    let snippet = Snippet::source(&source.text).path(named.then_some(source.name.as_str()));
+    Some(
+        diagnostic
+            .fix
+            .iter()
+            .fold(snippet, |snippet, (span, text)| snippet.patch(Patch::new(span.range(), text))),
+    )
 }
 
 /// What annotate-snippets is to print of a diagnostic.
@@ -246,17 +357,15 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
                 group.element(snippet(sources, *other).annotation(context.label(label.as_str())));
         }
     }
-    group = group.elements(diagnostic.notes.iter().map(|note| Level::NOTE.message(note)));
+    group = group.elements(
+        diagnostic.context.iter().chain(&diagnostic.notes).map(|note| Level::NOTE.message(note)),
+    );
     let Some(help) = &diagnostic.help else { return vec![group] };
-    let mut help = Group::with_title(Level::HELP.secondary_title(help));
-    if let Some((first, _)) = diagnostic.fix.first() {
-        let source = sources.get(first.source);
-        help =
-            help.element(diagnostic.fix.iter().fold(
-                Snippet::source(&source.text).path(None::<&str>),
-                |snippet, (span, text)| snippet.patch(Patch::new(span.range(), text)),
-            ));
+    if diagnostic.span.is_none() && diagnostic.fix.is_empty() {
+        return vec![group.element(Level::HELP.message(help))];
     }
+    let help = Group::with_title(Level::HELP.secondary_title(help));
+    let help = help.elements(patches(diagnostic, sources, false));
     vec![group, help]
 }
 

@@ -1,6 +1,7 @@
 //! A résumé file → a checked résumé with its theme: read, edit, validate, check. Everything that is
 //! wrong with the file is said in one go.
 
+mod context;
 mod files;
 mod json_resume;
 
@@ -17,7 +18,7 @@ use crate::resume::{EndDate, LooseDate, Resume};
 use crate::schema::{self, Dialect};
 use crate::theme::{self, Resolved, Theme};
 use crate::view::SECTIONS;
-use crate::words::{closest, count};
+use crate::words::{closest, count, only_closest};
 use crate::yaml::{self, Node, Value};
 
 /// Where a résumé comes from.
@@ -28,9 +29,20 @@ pub struct Input {
     pub folder: PathBuf,
     /// The text.
     pub text: String,
+    /// The bytes before the text: those of a byte-order mark.
+    pub skipped: usize,
 }
 
 impl Input {
+    /// A text that is in no file.
+    pub fn of_text(
+        name: impl Into<String>,
+        folder: impl Into<PathBuf>,
+        text: impl Into<String>,
+    ) -> Self {
+        Self { name: name.into(), folder: folder.into(), text: text.into(), skipped: 0 }
+    }
+
     /// Reads a file, or standard input for `-`.
     pub fn read(path: &str) -> anyhow::Result<Result<Self, Diagnostic>> {
         let (name, folder, bytes) = if path == "-" {
@@ -69,8 +81,9 @@ impl Input {
         // Bytes that are none become U+FFFD, which `load` points at.
         let text = String::from_utf8_lossy(&bytes);
         // A byte-order mark is no column of the first line.
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
-        Ok(Ok(Self { name, folder, text }))
+        let bare = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let skipped = text.len() - bare.len();
+        Ok(Ok(Self { name, folder, text: bare.to_owned(), skipped }))
     }
 }
 
@@ -132,27 +145,37 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// The résumé, if there is no error.
     pub checked: Option<Checked>,
+    /// The résumé with errors, if enough of it is sound: other texts stand for what is wrong. It is
+    /// for further checks, not for printing.
+    pub draft: Option<Checked>,
 }
 
 /// Reads and checks a résumé.
 pub fn load(input: &Input, overrides: &Overrides) -> Loaded {
     let mut sources = Sources::default();
-    let source = sources.add(&input.name, &*input.text);
+    let source = sources.add_after(input.skipped, &input.name, &*input.text);
     let mut diagnostics = Vec::new();
-    let checked = load_into(input, source, overrides, &mut sources, &mut diagnostics);
+    let root = read_tree(input, source, overrides, &mut sources, &mut diagnostics);
+    let found = root.as_ref().and_then(|root| {
+        check_tree(root.clone(), input, overrides, &mut sources, &mut diagnostics)
+    });
     diagnostics::tidy(&mut diagnostics);
+    if let Some(root) = &root {
+        context::name_entries(&mut diagnostics, root, &sources);
+    }
     let failed = diagnostics.iter().any(Diagnostic::is_error);
-    Loaded { sources, diagnostics, checked: checked.filter(|_| !failed) }
+    let (draft, checked) = if failed { (found, None) } else { (None, found) };
+    Loaded { sources, diagnostics, checked, draft }
 }
 
-/// The steps of [`load`]; `None` if a step leaves nothing for the next.
-fn load_into(
+/// The first step of [`load`]: the tree of the file, with what the command line sets.
+fn read_tree(
     input: &Input,
     source: SourceId,
     overrides: &Overrides,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Checked> {
+) -> Option<Node> {
     diagnostics.extend(lost_character(&input.text, source));
     let parsed = yaml::parse(&input.text, source);
     diagnostics.extend(parsed.diagnostics);
@@ -171,6 +194,17 @@ fn load_into(
         let source = sources.add("--pages", &argument);
         diagnostics.extend(yaml::set(&mut root, &argument, source));
     }
+    Some(root)
+}
+
+/// The further steps of [`load`]; `None` if a step leaves nothing for the next.
+fn check_tree(
+    mut root: Node,
+    input: &Input,
+    overrides: &Overrides,
+    sources: &mut Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Checked> {
     let dialect = dialect(input, &root);
     if dialect == Dialect::JsonResume {
         json_resume::drop_empty_texts(&mut root);
@@ -287,7 +321,9 @@ fn point_at_theme(error: Diagnostic, name: &str, node: &Node, written: &str) -> 
         .then(|| closest(name, theme::builtin_names().collect::<Vec<_>>()));
     let error = error.at(node.span);
     match near.flatten() {
-        Some(near) => error.fix(node.span, yaml::written_like(written, near)),
+        Some(near) => error
+            .fix(node.span, yaml::written_like(written, near))
+            .safe_if(only_closest(name, theme::builtin_names().collect::<Vec<_>>()).is_some()),
         None => error,
     }
 }

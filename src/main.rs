@@ -13,7 +13,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// 0: fine, 1: the résumé has errors, 2: wrong usage (clap's own), 3: I/O or internal.
 fn main() -> ExitCode {
-    let code = match run(Cli::parse()).and_then(|outcome| Ok(print(&outcome)?)) {
+    let cli = Cli::parse();
+    colour(cli.color).write_global();
+    let code = match run(cli).and_then(|outcome| Ok(print(outcome)?)) {
         Ok(code) => code,
         Err(error) => {
             let _ = writeln!(anstream::stderr(), "error: {error:#}");
@@ -28,7 +30,8 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
     match cli.command {
         None => commands::render::render(cli.render),
         Some(Command::Render(args)) => commands::render::render(args),
-        Some(Command::Check(args)) => commands::check::check(&args),
+        Some(Command::Check(args)) => commands::check::check(args),
+        Some(Command::Explain(args)) => Ok(commands::explain::explain(&args)),
         Some(Command::New(args)) => commands::new::new(&args),
         Some(Command::Themes(args)) => commands::themes::themes(args),
         Some(Command::Schema(args)) => commands::schema::schema(&args),
@@ -38,11 +41,26 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
 }
 
 /// Prints what a command has to say. A reader that has gone away is no error.
-fn print(outcome: &Outcome) -> io::Result<u8> {
-    write!(anstream::stderr(), "{}", outcome.err)?;
+fn print(outcome: Outcome) -> io::Result<u8> {
+    let code = match (outcome.unread, outcome.failed) {
+        (true, _) => 3,
+        (false, true) => 1,
+        (false, false) => 0,
+    };
+    let (out, err) = outcome.streams();
+    write!(anstream::stderr(), "{err}")?;
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(&outcome.out).and_then(|()| stdout.flush()) {
+    match stdout.write_all(&out).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
-        _ => Ok(u8::from(outcome.failed)),
+        _ => Ok(code),
+    }
+}
+
+/// When to colour, in anstream's words.
+fn colour(choice: clap::ColorChoice) -> anstream::ColorChoice {
+    match choice {
+        clap::ColorChoice::Auto => anstream::ColorChoice::Auto,
+        clap::ColorChoice::Always => anstream::ColorChoice::Always,
+        clap::ColorChoice::Never => anstream::ColorChoice::Never,
     }
 }

@@ -1,19 +1,20 @@
 //! A checked résumé → a document that Typst can compile: its view, its fonts, its world.
 
-use typst::foundations::NativeElement;
+use typst::foundations::{Bytes, NativeElement};
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem, Point};
 use typst::model::HeadingElem;
+use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 use typst_layout::PagedDocument;
 
-use crate::diagnostics::{Diagnostic, Sources};
+use crate::diagnostics::{Diagnostic, Sources, Span};
 use crate::fit;
 use crate::load::Checked;
 use crate::markup;
 use crate::theme::OptionValue;
 use crate::view::model::{Kind, View};
 use crate::view::{self, Setting};
-use crate::words::count;
+use crate::words::{code, count};
 use crate::world::{self, Fonts, ThemeWorld};
 use crate::yaml::Node;
 
@@ -34,21 +35,49 @@ pub fn prepare(checked: &Checked, sources: &Sources) -> Result<Prepared, Vec<Dia
     let fonts = fonts(checked, &data);
     let families = fonts.families.clone();
     let missing = fonts.missing(&data);
-    if !missing.is_empty() {
-        return Err(explain_missing(missing, &checked.root, sources));
+    let mut problems = explain_missing(missing, &checked.root, sources);
+    problems.extend(broken_photo(checked));
+    if !problems.is_empty() {
+        return Err(problems);
     }
     let photo = checked.photo.as_ref().map(|photo| (photo.name, photo.bytes.as_slice()));
     let world = ThemeWorld::new(&checked.theme, data, photo, fonts);
     Ok(Prepared { view, world, families })
 }
 
-/// An error for each character that no font has. Unlike [`prepare`] it parses no more faces than it
-/// takes to find the characters.
-pub fn missing_glyphs(checked: &Checked, sources: &Sources) -> Vec<Diagnostic> {
+/// What would stop the typesetting: a photo that cannot be decoded, characters that no font has.
+/// Unlike [`prepare`] it parses no more faces than it takes to find the characters.
+pub fn problems(checked: &Checked, sources: &Sources) -> Vec<Diagnostic> {
     let data = serde_json::to_string(&view(checked)).unwrap_or_default();
     let manifest = &checked.theme.manifest;
-    let missing = world::missing_everywhere(&manifest.families, &data);
-    explain_missing(missing, &checked.root, sources)
+    let mut missing = world::missing_everywhere(&manifest.families, &data);
+    // What a file that is no UTF-8 has lost is said already.
+    missing.retain(|&c| c != char::REPLACEMENT_CHARACTER);
+    let mut problems = explain_missing(missing, &checked.root, sources);
+    problems.extend(broken_photo(checked));
+    problems
+}
+
+/// An error if the photo begins like an image and is none.
+fn broken_photo(checked: &Checked) -> Option<Diagnostic> {
+    let photo = checked.photo.as_ref()?;
+    let bytes = Bytes::new(photo.bytes.clone());
+    let reason = match ExchangeFormat::detect(&photo.bytes) {
+        Some(format) => RasterImage::plain(bytes, format).err()?.to_string(),
+        None if SvgImage::new(bytes).is_ok() => return None,
+        None => "it is no SVG drawing".to_owned(),
+    };
+    // The decoder says first what it was about to do.
+    let reason = reason.strip_prefix("failed to decode image ").unwrap_or(&reason);
+    let root = &checked.root;
+    let node = root.at("/basics/image/path").or_else(|| root.at("/basics/image"))?;
+    let path = node.text().unwrap_or_default();
+    let reason = reason.trim_matches(['(', ')']);
+    Some(
+        Diagnostic::error("bad-image", format!("the image {} is damaged: {reason}", code(path)))
+            .at(node.span)
+            .help("save it again with the program that made it, as PNG or JPEG"),
+    )
 }
 
 /// What the theme receives of a résumé.
@@ -78,29 +107,49 @@ fn fonts(checked: &Checked, text: &str) -> Fonts {
 }
 
 /// An error for each stretch of characters that no font has, where it first stands in the file.
-fn explain_missing(mut missing: Vec<char>, root: &Node, sources: &Sources) -> Vec<Diagnostic> {
+fn explain_missing(missing: Vec<char>, root: &Node, sources: &Sources) -> Vec<Diagnostic> {
     let error = |text: &str| {
-        let code = text.chars().next().map_or(0, u32::from);
-        Diagnostic::error("missing-glyph", format!("no font has `{text}` (U+{code:04X})"))
+        let number = text.chars().next().map_or(0, u32::from);
+        Diagnostic::error("missing-glyph", format!("no font has {} (U+{number:04X})", code(text)))
             .help("the embedded fonts have Latin, Greek and Cyrillic letters; write it with these")
     };
     let mut diagnostics = Vec::new();
+    // A character is told of once, however often it stands there.
+    let mut untold = missing.clone();
     root.walk_scalars(&mut |node, text| {
         let mut rest = 0;
         while let Some(start) = text[rest..].find(|c| missing.contains(&c)).map(|at| rest + at) {
-            let length =
-                text[start..].find(|c| !missing.contains(&c)).unwrap_or(text.len() - start);
-            let stretch = &text[start..start + length];
-            let span = node.span_of(start..start + length, &sources.get(node.span.source).text);
-            diagnostics.push(error(stretch).at(span));
-            // A character is told of once, however often it stands there.
-            missing.retain(|&c| !stretch.contains(c));
-            rest = start + length;
+            let goes_on = |c: char| missing.contains(&c) || c.is_whitespace();
+            let end = text[start..].find(|c| !goes_on(c)).map_or(text.len(), |at| start + at);
+            let stretch = text[start..end].trim_end();
+            rest = start + stretch.len();
+            if stretch.contains(|c| untold.contains(&c)) {
+                let source = &sources.get(node.span.source).text;
+                diagnostics.push(error(stretch).at(node.span_of(start..rest, source)));
+                untold.retain(|&c| !stretch.contains(c));
+            }
         }
     });
-    // What stands in no scalar comes from a bibliography.
-    diagnostics.extend(missing.iter().map(|c| error(&c.to_string())));
+    // What stands in no scalar comes from a bibliography: from its text, or from an escape in it.
+    let main = root.span.source;
+    diagnostics.extend(untold.iter().map(|c| {
+        let error = error(&c.to_string());
+        let beside = sources.ids().filter(|id| *id != main);
+        let mut found = beside.filter_map(|id| Some((id, sources.get(id).text.find(*c)?)));
+        match found.next() {
+            Some((id, at)) => error.at(Span::new(id, at..at + c.len_utf8())),
+            None => match root.at("/publications").and_then(bibliography_in) {
+                Some(node) => error.at(node.span).and("it comes from this bibliography"),
+                None => error,
+            },
+        }
+    }));
     diagnostics
+}
+
+/// The first bibliography among some publications.
+fn bibliography_in(publications: &Node) -> Option<&Node> {
+    publications.items().iter().find_map(|item| item.get("bibliography"))
 }
 
 /// The three longest sections as typeset, each with its lines and its line in the file.

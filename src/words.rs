@@ -55,23 +55,43 @@ pub fn closest<'a, S: AsRef<str> + 'a + ?Sized>(
     word: &str,
     words: impl IntoIterator<Item = &'a S>,
 ) -> Option<&'a str> {
+    near(word, words).min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+}
+
+/// The word that was meant beyond doubt: the closest one, if no other is as close.
+pub fn only_closest<'a, S: AsRef<str> + 'a + ?Sized>(
+    word: &str,
+    words: impl IntoIterator<Item = &'a S>,
+) -> Option<&'a str> {
+    let mut near: Vec<_> = near(word, words).collect();
+    near.sort_by_key(|(distance, _)| *distance);
+    match near.as_slice() {
+        [(first, _), (second, _), ..] if first == second => None,
+        [(_, candidate), ..] => Some(candidate),
+        [] => None,
+    }
+}
+
+/// The words that are near enough, each with how far it is.
+fn near<'a, S: AsRef<str> + 'a + ?Sized>(
+    word: &str,
+    words: impl IntoIterator<Item = &'a S>,
+) -> impl Iterator<Item = (usize, &'a str)> {
     let plain = |word: &str| word.to_lowercase().replace(['_', '-', ' '], "");
     let wanted = plain(word);
     let tolerance = wanted.chars().count() / 3;
     words
         .into_iter()
         .map(|candidate| candidate.as_ref())
-        .map(|candidate| (strsim::damerau_levenshtein(&wanted, &plain(candidate)), candidate))
-        .filter(|(distance, candidate)| {
+        .map(move |candidate| (strsim::damerau_levenshtein(&wanted, &plain(candidate)), candidate))
+        .filter(move |(distance, candidate)| {
             *distance <= tolerance && *distance < plain(candidate).chars().count()
         })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, code, code_list};
+    use super::{closest, code, code_list, only_closest};
 
     #[test]
     fn the_closest_word_has_two_thirds_of_its_letters_right() {
@@ -90,6 +110,9 @@ mod tests {
         for (word, expected) in cases {
             assert_eq!(closest(word, keys), expected, "{word}");
         }
+        assert_eq!(only_closest("nmae", keys), Some("name"));
+        assert_eq!(only_closest("uro", ["url", "uri"]), None);
+        assert_eq!(only_closest("fluffiness", keys), None);
     }
 
     #[test]

@@ -1,43 +1,88 @@
 //! `vitae check`: everything that is wrong with some files.
 
 use crate::cli::CheckArgs;
-use crate::diagnostics::{Severity, Sources};
-use crate::load::{self, Input, Overrides};
+use crate::diagnostics::{self, Diagnostic, Severity, Sources};
+use crate::fix::{self, Fixed};
+use crate::load::{self, Input, Loaded, Overrides};
 use crate::typeset;
 use crate::words::count;
 
-use super::Outcome;
+use super::{Outcome, write_file};
 
 /// Checks every file, and says of each how it stands.
-pub fn check(args: &CheckArgs) -> anyhow::Result<Outcome> {
-    let mut outcome = Outcome::default();
+pub fn check(args: CheckArgs) -> anyhow::Result<Outcome> {
+    let mut outcome = Outcome::reporting(args.report);
     for path in &args.files {
-        let input = match Input::read(path)? {
-            Ok(input) => input,
-            Err(error) => {
-                outcome.report(&[error], &Sources::default(), args.quiet);
-                continue;
+        match Input::read(path) {
+            Ok(Ok(input)) if args.fix => check_and_fix(path, input, &mut outcome)?,
+            Ok(Ok(input)) => {
+                let loaded = load::load(&input, &Overrides::default());
+                let found = report(loaded, &mut outcome);
+                verdict(&input.name, 0, &found, &mut outcome);
             }
-        };
-        let load::Loaded { sources, mut diagnostics, checked } =
-            load::load(&input, &Overrides::default());
-        if let Some(checked) = checked {
-            diagnostics.extend(typeset::missing_glyphs(&checked, &sources));
-        }
-        outcome.report(&diagnostics, &sources, args.quiet);
-        if !args.quiet {
-            let number =
-                |severity| diagnostics.iter().filter(|one| one.severity == severity).count();
-            let counts: Vec<String> = [(Severity::Error, "error"), (Severity::Warning, "warning")]
-                .into_iter()
-                .map(|(severity, noun)| (number(severity), noun))
-                .filter(|(number, _)| *number > 0)
-                .map(|(number, noun)| count(number, noun))
-                .collect();
-            let verdict =
-                if counts.is_empty() { "no problems".to_owned() } else { counts.join(", ") };
-            outcome.say(&format!("{}: {verdict}", input.name));
+            Ok(Err(error)) => {
+                let found = outcome.report(vec![error], &Sources::default());
+                verdict(path, 0, &found, &mut outcome);
+            }
+            // The other files do not wait for one that cannot be read.
+            Err(error) => {
+                outcome.say(&format!("error: {error:#}"));
+                outcome.unread = true;
+            }
         }
     }
     Ok(outcome)
+}
+
+/// Mends a file, and says what it has mended and what is left.
+fn check_and_fix(path: &str, input: Input, outcome: &mut Outcome) -> anyhow::Result<()> {
+    let bom = "\u{feff}".get(..input.skipped).unwrap_or_default();
+    let Fixed { input, rounds, loaded, more } = fix::fix(input);
+    let text = format!("{bom}{}", input.text);
+    let mended = rounds.iter().map(|(mended, _)| mended.len()).sum();
+    if path == "-" {
+        outcome.out = text.into_bytes();
+    } else if mended > 0 {
+        write_file(path, text.as_bytes())?;
+    }
+    for (mended, sources) in &rounds {
+        outcome.report_fixed(mended, sources);
+    }
+    let found = report(loaded, outcome);
+    verdict(&input.name, mended, &found, outcome);
+    if more {
+        outcome.say(&format!("{}: there is more to fix; run it again", input.name));
+    }
+    Ok(())
+}
+
+/// Reports all that is wrong with a file.
+fn report(loaded: Loaded, outcome: &mut Outcome) -> Vec<Diagnostic> {
+    let Loaded { sources, mut diagnostics, checked, draft } = loaded;
+    if let Some(checked) = checked.or(draft) {
+        diagnostics.extend(typeset::problems(&checked, &sources));
+        diagnostics::tidy(&mut diagnostics);
+    }
+    outcome.report(diagnostics, &sources)
+}
+
+/// Says how a file stands: `resume.yaml: 2 fixed, 1 error`.
+fn verdict(name: &str, mended: usize, found: &[Diagnostic], outcome: &mut Outcome) {
+    if outcome.report.is_quiet() || !outcome.report.is_human() {
+        return;
+    }
+    let number = |severity| found.iter().filter(|one| one.severity == severity).count();
+    let fixed = (mended > 0).then(|| format!("{mended} fixed"));
+    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning")]
+        .into_iter()
+        .map(|(severity, noun)| (number(severity), noun))
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, noun)| count(number, noun));
+    let counts: Vec<String> = fixed.into_iter().chain(counts).collect();
+    let verdict = if counts.is_empty() { "no problems".to_owned() } else { counts.join(", ") };
+    let hint = match found.iter().filter(|one| one.safe).count() {
+        0 => String::new(),
+        safe => format!(" (`--fix` mends {safe})"),
+    };
+    outcome.say(&format!("{name}: {verdict}{hint}"));
 }

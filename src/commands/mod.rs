@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod completions;
+pub mod explain;
 pub mod man;
 pub mod new;
 pub mod render;
@@ -14,7 +15,9 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use crate::diagnostics::{self, Diagnostic, Sources};
+use crate::cli::ReportArgs;
+use crate::diagnostics::{Diagnostic, Sources};
+use crate::report::{Report, Settings};
 use crate::theme::describe;
 
 /// What a command has to say, and how it ended.
@@ -26,6 +29,10 @@ pub struct Outcome {
     pub err: String,
     /// Whether the résumé has errors.
     pub failed: bool,
+    /// Whether a file could not be read.
+    pub unread: bool,
+    /// The problems that were found.
+    report: Report,
 }
 
 impl Outcome {
@@ -34,17 +41,33 @@ impl Outcome {
         Self { out: out.into(), ..Self::default() }
     }
 
-    /// Adds diagnostics; with `quiet`, errors alone.
-    fn report(&mut self, found: &[Diagnostic], sources: &Sources, quiet: bool) {
-        let shown: Vec<_> = found.iter().filter(|one| one.is_error() || !quiet).cloned().collect();
-        self.err.push_str(&diagnostics::render(&shown, sources, true));
-        self.failed |= found.iter().any(Diagnostic::is_error);
+    /// An outcome that reports as the arguments want.
+    fn reporting(args: ReportArgs) -> Self {
+        Self { report: Report::new(Settings::new(args)), ..Self::default() }
     }
 
-    /// Adds diagnostics, and is the end of it.
-    fn reporting(mut self, found: &[Diagnostic], sources: &Sources, quiet: bool) -> Self {
-        self.report(found, sources, quiet);
-        self
+    /// Adds diagnostics, as severe as the policy has it.
+    fn report(&mut self, mut found: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
+        self.report.policy().apply(&mut found);
+        self.err.push_str(&self.report.take(&found, sources));
+        self.failed |= found.iter().any(Diagnostic::is_error);
+        found
+    }
+
+    /// Adds what `--fix` has mended.
+    fn report_fixed(&mut self, mended: &[Diagnostic], sources: &Sources) {
+        self.err.push_str(&self.report.take_fixed(mended, sources));
+    }
+
+    /// What goes to standard output and to standard error. What programs read goes to standard
+    /// output, or where the PDF is there, to standard error.
+    pub fn streams(mut self) -> (Vec<u8>, String) {
+        let written = self.report.finish();
+        match self.out.is_empty() {
+            true => self.out = written.into_bytes(),
+            false => self.err.push_str(&written),
+        }
+        (self.out, self.err)
     }
 
     /// Adds a line for standard error.

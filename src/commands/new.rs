@@ -19,7 +19,7 @@ pub fn new(args: &NewArgs) -> anyhow::Result<Outcome> {
     let name = args.name.as_deref().unwrap_or(NAME);
     let theme = args.theme.as_deref().unwrap_or(theme::DEFAULT);
     if let Err(error) = Theme::find(theme, Path::new(""), &mut Sources::default()) {
-        outcome.report(&[error], &Sources::default(), false);
+        outcome.report(vec![error], &Sources::default());
         return Ok(outcome);
     }
     let path = Path::new(&args.path);

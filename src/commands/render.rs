@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::cli::RenderArgs;
-use crate::diagnostics::{Diagnostic, Sources};
+use crate::diagnostics::{self, Diagnostic, Sources};
 use crate::export;
 use crate::fit::{self, FitError, Fitted};
 use crate::load::{self, Checked, Input, Overrides};
@@ -20,7 +20,6 @@ struct Config {
     output: String,
     overrides: Overrides,
     timings: bool,
-    quiet: bool,
 }
 
 impl Config {
@@ -35,7 +34,7 @@ impl Config {
             }
         });
         let overrides = Overrides { set: args.set, pages: args.pages, theme: args.theme };
-        Self { input, output, overrides, timings: args.timings, quiet: args.quiet }
+        Self { input, output, overrides, timings: args.timings }
     }
 
     /// A PDF in the place of the résumé would be the end of the résumé.
@@ -49,29 +48,40 @@ impl Config {
 }
 
 /// Renders a résumé: read, check, view, typeset, export, write.
-pub fn render(args: RenderArgs) -> anyhow::Result<Outcome> {
+pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
+    let mut outcome = Outcome::reporting(std::mem::take(&mut args.report));
     let config = Config::new(args);
     config.spare_the_input()?;
-    let mut outcome = Outcome::default();
     let mut clock = Clock::start();
     let input = Input::read(&config.input)?;
     clock.step("read");
 
     let loaded = input.map(|input| load::load(&input, &config.overrides));
-    let load::Loaded { mut sources, diagnostics, checked } = match loaded {
+    let load::Loaded { mut sources, mut diagnostics, checked, draft } = match loaded {
         Ok(loaded) => loaded,
-        Err(error) => return Ok(outcome.reporting(&[error], &Sources::default(), config.quiet)),
+        Err(error) => {
+            outcome.report(vec![error], &Sources::default());
+            return Ok(outcome);
+        }
     };
-    outcome.report(&diagnostics, &sources, config.quiet);
-    let Some(checked) = checked else { return Ok(outcome) };
+    if let Some(draft) = draft {
+        diagnostics.extend(typeset::problems(&draft, &sources));
+        diagnostics::tidy(&mut diagnostics);
+    }
+    outcome.report(diagnostics, &sources);
+    let Some(checked) = checked.filter(|_| !outcome.failed) else { return Ok(outcome) };
     clock.step("check");
 
     let mut notes = Vec::new();
     let written = pages_of(&checked, &config, &mut sources, &mut notes, &mut clock);
-    outcome.report(&notes, &sources, config.quiet);
+    outcome.report(notes, &sources);
     let (fitted, pdf) = match written {
+        Ok(_) if outcome.failed => return Ok(outcome),
         Ok(written) => written,
-        Err(problems) => return Ok(outcome.reporting(&problems, &sources, config.quiet)),
+        Err(problems) => {
+            outcome.report(problems, &sources);
+            return Ok(outcome);
+        }
     };
     if config.output == "-" {
         outcome.out = pdf;
@@ -83,7 +93,7 @@ pub fn render(args: RenderArgs) -> anyhow::Result<Outcome> {
     if config.timings {
         outcome.err.push_str(&clock.report());
     }
-    if !config.quiet && config.output != "-" {
+    if !outcome.report.is_quiet() && config.output != "-" {
         outcome.say(&summary(&config.output, &checked, &fitted));
     }
     Ok(outcome)

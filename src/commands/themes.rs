@@ -33,7 +33,9 @@ fn list() -> Outcome {
         let mut sources = Sources::default();
         match Theme::find(name, Path::new(""), &mut sources) {
             Ok(theme) => text.push_str(&format!("{name:<10} {}\n", theme.manifest.description)),
-            Err(error) => outcome.report(&[error], &sources, false),
+            Err(error) => {
+                outcome.report(vec![error], &sources);
+            }
         }
     }
     outcome.out = text.into_bytes();
@@ -47,7 +49,7 @@ fn show(name: &str) -> Outcome {
     let theme = match Theme::find(name, Path::new(""), &mut sources) {
         Ok(theme) => theme,
         Err(error) => {
-            outcome.report(&[error], &sources, false);
+            outcome.report(vec![error], &sources);
             return outcome;
         }
     };
@@ -89,13 +91,13 @@ fn eject(name: &str, dir: &Path) -> anyhow::Result<Outcome> {
     let mut sources = Sources::default();
     let Some(files) = theme::builtin_files(name) else {
         if let Err(error) = Theme::find(name, Path::new(""), &mut sources) {
-            outcome.report(&[error], &sources, false);
+            outcome.report(vec![error], &sources);
             return Ok(outcome);
         }
         anyhow::bail!("`{name}` is a folder already; copy it");
     };
     let text = new::starter("Ada Example", name);
-    let input = Input { name: "starter".to_owned(), folder: ".".into(), text };
+    let input = Input::of_text("starter", ".", text);
     let loaded = load::load(&input, &Overrides::default());
     let checked = loaded.checked.context("the starter does not load")?;
     let data = serde_json::to_string_pretty(&typeset::view(&checked))?;

@@ -48,7 +48,13 @@ impl FromStr for Date {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, DateError> {
-        let form = || FieldError::new("bad-date", format!("`{text}` is not a date")).help(FORMS);
+        let form = || {
+            let error = FieldError::new("bad-date", format!("`{text}` is not a date")).help(FORMS);
+            match recognised(text) {
+                Some(date) => error.help(format!("write `{date}`")).safe_fix(date.to_string()),
+                None => error,
+            }
+        };
         let digits = |part: &str, len: usize| {
             (part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))
                 .then(|| part.parse::<i16>().ok())
@@ -87,6 +93,61 @@ impl FromStr for Date {
     }
 }
 
+/// The date that a text in another form can only mean: `03/2020`, `Sept 2015`, `2020-3`, `1. May 2019`.
+/// Where month and day could be swapped, as in `03/04/2020`, it is none.
+fn recognised(text: &str) -> Option<Date> {
+    let mut day_first = None;
+    let mut month = None;
+    let mut year = None;
+    let mut small = Vec::new();
+    let words = text.split(|c: char| c.is_whitespace() || "-/.,–".contains(c));
+    for word in words.filter(|word| !word.is_empty()) {
+        let figures = word.bytes().all(|b| b.is_ascii_digit());
+        match word.len() {
+            4 if figures && year.is_none() => {
+                day_first = (!small.is_empty() || month.is_some()).then_some(true);
+                year = word.parse::<i16>().ok();
+            }
+            1 | 2 if figures => small.push(word.parse::<i8>().ok()?),
+            _ if month.is_none() => month = Some(month_by_name(word)?),
+            _ => return None,
+        }
+    }
+    let (month, day) = match (month, small.as_slice()) {
+        (Some(month), []) => (month, None),
+        (Some(month), [day]) => (month, Some(*day)),
+        (None, [month]) => (*month, None),
+        (None, [month, day]) if day_first.is_none() => (*month, Some(*day)),
+        // Points part day, month and year wherever dates have points.
+        (None, [day, month]) if text.contains('.') || *day > 12 => (*month, Some(*day)),
+        (None, [month, day]) if *day > 12 => (*month, Some(*day)),
+        _ => return None,
+    };
+    let date = Date { year: year?, month: Some(month), day };
+    date.to_string().parse().ok().filter(|known| *known == date)
+}
+
+/// The month of an English name, whole or cut after three letters or more.
+fn month_by_name(word: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_lowercase();
+    let found = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(&word))?;
+    i8::try_from(found + 1).ok()
+}
+
 impl Display for Date {
     fn fmt(&self, f: &mut Formatter) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
@@ -117,10 +178,16 @@ impl FromStr for EndDate {
             return Ok(Self::Present);
         }
         text.parse().map(Self::On).map_err(|error: DateError| match error.help.as_deref() {
+            Some(FORMS) if goes_on(text) => error.help("write `present`").safe_fix("present"),
             Some(FORMS) => error.help(format!("{FORMS}, or `present`")),
             _ => error,
         })
     }
+}
+
+/// Whether a word says that something goes on.
+fn goes_on(text: &str) -> bool {
+    matches!(text.to_lowercase().as_str(), "now" | "today" | "current" | "ongoing" | "to date")
 }
 
 impl Display for EndDate {
@@ -237,5 +304,49 @@ impl JsonSchema for LooseDate {
             "maximum": 9999,
             "examples": ["2008", "2008-06", "Fall 2023"],
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::recognised;
+
+    #[test]
+    fn a_date_in_another_form_is_known_where_it_can_mean_one_thing() {
+        let cases = [
+            ("03/2020", Some("2020-03")),
+            ("3/2020", Some("2020-03")),
+            ("03.2020", Some("2020-03")),
+            ("2020/03", Some("2020-03")),
+            ("2020-3", Some("2020-03")),
+            ("2020-3-1", Some("2020-03-01")),
+            ("2020.03.01", Some("2020-03-01")),
+            ("Sept 2015", Some("2015-09")),
+            ("Sept. 2015", Some("2015-09")),
+            ("september 2015", Some("2015-09")),
+            ("2015 Sep", Some("2015-09")),
+            ("1 May 2019", Some("2019-05-01")),
+            ("May 1, 2019", Some("2019-05-01")),
+            ("24.12.2019", Some("2019-12-24")),
+            ("04.03.2019", Some("2019-03-04")),
+            ("24/12/2019", Some("2019-12-24")),
+            ("12/24/2019", Some("2019-12-24")),
+            ("03/04/2019", None),
+            ("13/2020", None),
+            ("2020-02-30", None),
+            ("2020-2-30", None),
+            ("Sptember 2015", None),
+            ("Ju 2015", None),
+            ("Fall 2015", None),
+            ("2015", None),
+            ("2015 2016", None),
+            ("May", None),
+            ("1 2 3 2015", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            let found = recognised(text).map(|date| date.to_string());
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
     }
 }

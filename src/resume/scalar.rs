@@ -24,12 +24,14 @@ pub struct FieldError {
     pub help: Option<String>,
     /// The text to write instead of `range`, where there is only one.
     pub fix: Option<String>,
+    /// Whether that is what was meant beyond doubt.
+    pub safe: bool,
 }
 
 impl FieldError {
     /// An error over the whole text.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), range: None, help: None, fix: None }
+        Self { code, message: message.into(), range: None, help: None, fix: None, safe: false }
     }
 
     /// Narrows the error to some bytes of the text.
@@ -48,6 +50,12 @@ impl FieldError {
     pub fn fix(mut self, fix: impl Into<String>) -> Self {
         self.fix = Some(fix.into());
         self
+    }
+
+    /// Offers a replacement that is what was meant beyond doubt.
+    pub fn safe_fix(mut self, fix: impl Into<String>) -> Self {
+        self.safe = true;
+        self.fix(fix)
     }
 }
 

@@ -54,12 +54,16 @@ fn advise(
     match &node.value {
         Value::Null => error.help("write a value, or remove it"),
         Value::Scalar(scalar) if wanted.flag => match scalar.text.to_lowercase().as_str() {
-            "yes" | "on" | "y" | "true" | "1" => error.help("write `true`").fix(span, "true"),
-            "no" | "off" | "n" | "false" | "0" => error.help("write `false`").fix(span, "false"),
+            "yes" | "on" | "y" | "true" | "1" => {
+                error.help("write `true`").fix(span, "true").safe()
+            }
+            "no" | "off" | "n" | "false" | "0" => {
+                error.help("write `false`").fix(span, "false").safe()
+            }
             _ => error.help("write `true` or `false`"),
         },
         Value::Scalar(scalar) if wanted.number => match scalar.text.parse::<u64>() {
-            Ok(_) => error.help("write it without quotes").fix(span, &*scalar.text),
+            Ok(_) => error.help("write it without quotes").fix(span, &*scalar.text).safe(),
             Err(_) => error.help(format!("write a whole number{}", bounds(schema, schemas))),
         },
         Value::Scalar(scalar)

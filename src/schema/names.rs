@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use crate::diagnostics::{Diagnostic, Span};
-use crate::words::{closest, code, code_list};
+use crate::words::{closest, code, code_list, only_closest};
 use crate::yaml::{Pair, Value, glued_colon, written_like};
 
 /// The key that an unknown one stands for, by its letters or by its sense.
@@ -28,7 +28,9 @@ pub fn unknown_key(
     {
         let at = pair.key_span.start + colon + 1;
         let place = Span { start: at, end: at, ..pair.key_span };
-        return diagnostic.help("a colon needs a space after it").fix(place, " ");
+        let is_known = known.contains(&pair.key[..colon].trim_end());
+        let diagnostic = diagnostic.help("a colon needs a space after it").fix(place, " ");
+        return diagnostic.safe_if(is_known);
     }
     if pair.key == "<<" {
         return diagnostic.help("YAML 1.2 merges no mappings; write the keys out");
@@ -45,7 +47,10 @@ pub fn unknown_key(
         Some(_) => format!("a key with a similar name exists: `{key}`"),
         None => format!("it is called `{key}` here"),
     };
-    diagnostic.help(help).fix(pair.key_span, written_like(written, key))
+    diagnostic
+        .help(help)
+        .fix(pair.key_span, written_like(written, key))
+        .safe_if(only_closest(&pair.key, known).is_some())
 }
 
 /// What people write who know another tool, and what it is called here.

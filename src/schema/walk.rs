@@ -293,6 +293,7 @@ impl<'a> Walk<'a> {
                 .at(Span::new(node.span.source, colon))
                 .help("put the value in quotes")
                 .fix(node.span, quoted(written))
+                .safe()
         })
     }
 
@@ -348,7 +349,8 @@ impl<'a> Walk<'a> {
         let mut diagnostic = Diagnostic::error(error.code, tidy(error.message)).at(span);
         diagnostic.help = error.help.map(tidy);
         if let Some(fix) = error.fix {
-            diagnostic = diagnostic.fix(span, written_like(self.sources.slice(span), &fix));
+            let fix = written_like(self.sources.slice(span), &fix);
+            diagnostic = diagnostic.fix(span, fix).safe_if(error.safe);
         }
         diagnostic
     }

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::fonts;
-use crate::words::{closest, code, code_list};
+use crate::words::{closest, code, code_list, only_closest};
 use crate::yaml::{Node, Pair, Scalar, Value, written_like};
 
 use super::{Manifest, Theme};
@@ -154,6 +154,8 @@ struct Mismatch {
     message: String,
     help: String,
     fix: Option<String>,
+    /// Whether the fix is what was meant beyond doubt.
+    certain: bool,
 }
 
 impl OptionSpec {
@@ -167,6 +169,7 @@ impl OptionSpec {
                 code(text)
             ),
             help,
+            certain: fix.is_some(),
             fix,
         };
         let like_default = || format!("write it as in `{}`", self.default);
@@ -224,6 +227,7 @@ impl OptionSpec {
             message: format!("option `{name}` must be {}, not text", self.kind_in_words()),
             help: format!("write it without quotes, as in `{}`", self.default),
             fix: sound.then(|| text.to_owned()),
+            certain: sound,
         })
     }
 
@@ -251,6 +255,7 @@ impl OptionSpec {
             message: format!("option `{name}` has no value {}", code(text)),
             help: format!("write {}", code_list(values, "or")),
             fix: closest(text, values.iter()).map(str::to_owned),
+            certain: only_closest(text, values.iter()).is_some(),
         })
     }
 
@@ -284,6 +289,7 @@ impl OptionSpec {
                 self.default
             ),
             fix: None,
+            certain: false,
         })
     }
 
@@ -343,6 +349,7 @@ fn find_font(text: &str) -> Result<OptionValue, Mismatch> {
             None => format!("the fonts are {}", code_list(&families, "and")),
         },
         fix: near.map(str::to_owned),
+        certain: only_closest(text, families.iter().copied()).is_some(),
     })
 }
 
@@ -420,12 +427,13 @@ fn read_pair(spec: &OptionSpec, pair: &Pair, sources: &Sources) -> Result<Option
     spec.read_scalar(&pair.key, scalar).map_err(|mismatch| {
         let span = pair.value.span;
         let error = Diagnostic::error(mismatch.code, mismatch.message).at(span).help(mismatch.help);
-        match mismatch.fix {
+        let error = match mismatch.fix {
             // A number in quotes loses them; a word keeps those that it has.
             Some(fix) if fix == scalar.text => error.fix(span, fix),
             Some(fix) => error.fix(span, written_like(sources.slice(span), &fix)),
             None => error,
-        }
+        };
+        error.safe_if(mismatch.certain)
     })
 }
 
@@ -446,6 +454,7 @@ fn unknown_option(theme: &Theme, pair: &Pair, pairs: &[Pair], sources: &Sources)
             error
                 .help(format!("an option with a similar name exists: `{near}`"))
                 .fix(pair.key_span, fix)
+                .safe_if(only_closest(&pair.key, names.iter().copied()).is_some())
         }
     }
 }

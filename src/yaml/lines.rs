@@ -53,7 +53,7 @@ impl Problem<'_> {
             let written = quoted(&self.text[value.clone()]);
             let message = "a value with a colon in it needs quotes";
             return Fault::from(self.error("unquoted-colon", message, self.at..self.at + 1))
-                .mend(Mend::new(value, written).help("put the value in quotes"));
+                .mend(Mend::new(value, written).help("put the value in quotes").safe());
         }
         // The text that the colon would end began on a line above.
         let text = self.last.clone();
@@ -148,7 +148,7 @@ impl Problem<'_> {
         let written = quoted(&self.text[value.clone()]);
         Some(
             Fault::from(self.error("unquoted-value", message, bracket..bracket + 1))
-                .mend(Mend::new(value, written).help("put the value in quotes")),
+                .mend(Mend::new(value, written).help("put the value in quotes").safe()),
         )
     }
 

@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
         let whole = Span { start: tag.start, end: value.end.max(tag.end), ..tag };
         let text = &self.text[whole.range()];
         if !text.contains('\n') {
-            error = error.fix(whole, quoted(text));
+            error = error.fix(whole, quoted(text)).safe();
         }
         self.diagnostics.push(error);
     }

@@ -37,6 +37,7 @@ pub fn parse(text: &str, source: SourceId) -> Parsed {
         if !copy.is_original(mend) {
             // It mends what an earlier fix has written, which is not in the user's text.
             diagnostic.fix.clear();
+            diagnostic.safe = false;
         }
         diagnostics.push(diagnostic.moved(&|span| copy.back(span)));
         copy = repair.copy;

@@ -24,6 +24,8 @@ pub struct Mend {
     pub edits: Vec<(Range<usize>, String)>,
     /// The same in words.
     help: Option<String>,
+    /// Whether it is what was meant beyond doubt.
+    safe: bool,
 }
 
 impl Fault {
@@ -51,17 +53,23 @@ impl From<Diagnostic> for Fault {
 impl Mend {
     /// One edit.
     pub fn new(range: Range<usize>, replacement: impl Into<String>) -> Self {
-        Self { edits: vec![(range, replacement.into())], help: None }
+        Self { edits: vec![(range, replacement.into())], help: None, safe: false }
     }
 
     /// Several edits.
     pub fn all(edits: Vec<(Range<usize>, String)>) -> Self {
-        Self { edits, help: None }
+        Self { edits, help: None, safe: false }
     }
 
     /// Says it in words.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says that it is what was meant beyond doubt.
+    pub fn safe(mut self) -> Self {
+        self.safe = true;
         self
     }
 
@@ -83,6 +91,7 @@ impl Mend {
         for (range, replacement) in &self.edits {
             diagnostic = diagnostic.fix(Span::new(source, range.clone()), replacement);
         }
+        diagnostic = diagnostic.safe_if(self.safe);
         diagnostic
     }
 }
@@ -230,7 +239,7 @@ impl Problem<'_> {
         let value = self.value();
         let written = quoted(&self.text[value.clone()]);
         Fault::from(self.error("unquoted-value", message, self.at..self.char_end()))
-            .mend(Mend::new(value, written).help("put the value in quotes"))
+            .mend(Mend::new(value, written).help("put the value in quotes").safe())
     }
 
     /// A `*` that names nothing, and so was meant as text.
@@ -242,7 +251,9 @@ impl Problem<'_> {
         let message =
             format!("YAML takes {} for an alias, but nothing is named {}", code(word), code(name));
         Fault::from(self.error("unknown-alias", message, self.at..self.at + word.len())).mend(
-            Mend::new(value.clone(), quoted(text)).help("put the value in quotes if it is text"),
+            Mend::new(value.clone(), quoted(text))
+                .help("put the value in quotes if it is text")
+                .safe(),
         )
     }
 

@@ -15,7 +15,7 @@ fn checked(file: &str, theme: &str, set: &[&str]) -> Checked {
     let path = root().join(file);
     let text = fs::read_to_string(&path).expect(file);
     let folder = path.parent().unwrap_or(Path::new(".")).to_owned();
-    let input = Input { name: file.to_owned(), folder, text };
+    let input = Input::of_text(file, folder, text);
     let set = set.iter().map(|set| (*set).to_owned()).collect();
     let overrides = Overrides { set, theme: Some(theme.to_owned()), ..Overrides::default() };
     load::load(&input, &overrides).checked.expect(file)

@@ -4,7 +4,9 @@
 
 mod cli;
 mod diagnostics;
+mod explain;
 mod fit;
 mod pdf;
+mod report;
 mod schema;
 mod support;

@@ -229,7 +229,7 @@ fn every_theme_prints_every_word_of_every_sample() {
         let name = sample.to_str().expect("the samples have plain names");
         let text = fs::read_to_string(root().join(&sample)).expect("the sample is there");
         let folder = root().join(sample.parent().unwrap_or(Path::new(".")));
-        let input = Input { name: name.to_owned(), folder, text };
+        let input = Input::of_text(name, folder, text);
         for theme in THEMES {
             let overrides = Overrides {
                 set: vec!["fit=".to_owned()],

@@ -26,7 +26,7 @@ fn as_json(text: &str) -> Json {
 /// Whether our validator has no error to say.
 fn we_accept(text: &str) -> bool {
     let folder = root().join("tests/diagnostics");
-    let input = Input { name: "resume.yaml".to_owned(), folder, text: text.to_owned() };
+    let input = Input::of_text("resume.yaml", folder, text);
     load::load(&input, &Overrides::default()).checked.is_some()
 }
 

@@ -1,0 +1,89 @@
+//! A page for each code: what it means, a file that gives it, and the file mended.
+
+/// A page.
+#[derive(Debug)]
+pub struct Page {
+    /// The code.
+    pub code: &'static str,
+    /// The page in Markdown.
+    pub text: &'static str,
+}
+
+impl Page {
+    /// The first sentence of the page, on one line.
+    pub fn summary(&self) -> String {
+        let body = self.text.split("\n\n").nth(1).unwrap_or_default().replace('\n', " ");
+        match body.split_once(". ") {
+            Some((first, _)) => format!("{first}."),
+            None => body,
+        }
+    }
+}
+
+/// The pages of some codes.
+macro_rules! pages {
+    ($($code:literal),* $(,)?) => {
+        /// All pages, in the order of the alphabet.
+        pub const PAGES: &[Page] = &[
+            $(Page { code: $code, text: include_str!(concat!("explain/", $code, ".md")) }),*
+        ];
+    };
+}
+
+pages![
+    "bad-bibliography",
+    "bad-date",
+    "bad-doi",
+    "bad-email",
+    "bad-id",
+    "bad-image",
+    "bad-language",
+    "bad-option",
+    "bad-set",
+    "bad-theme",
+    "bad-url",
+    "conflicting-keys",
+    "does-not-fit",
+    "duplicate-key",
+    "duplicate-section",
+    "end-before-start",
+    "image-in-text",
+    "indentation",
+    "internal",
+    "misplaced-quote",
+    "missing-glyph",
+    "missing-key",
+    "not-utf8",
+    "option-left-out",
+    "out-of-range",
+    "outside-folder",
+    "tab",
+    "theme-error",
+    "theme-warning",
+    "too-large",
+    "unclosed-bracket",
+    "unclosed-quote",
+    "unexplained-mark",
+    "unknown-alias",
+    "unknown-font",
+    "unknown-key",
+    "unknown-language",
+    "unknown-option",
+    "unknown-section",
+    "unknown-theme",
+    "unquoted-colon",
+    "unquoted-value",
+    "unsafe-link",
+    "wrong-type",
+    "yaml-syntax",
+];
+
+/// The page of a code.
+pub fn page(code: &str) -> Option<&'static Page> {
+    PAGES.iter().find(|page| page.code == code)
+}
+
+/// All codes.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    PAGES.iter().map(|page| page.code)
+}
