@@ -1,8 +1,10 @@
 //! Rules that need two fields. Each names a path, `/work/2/endDate`; the tree finds its place.
 
+use std::ops::Range;
+
 use crate::diagnostics::{Diagnostic, MAX_PROBLEMS, Sources, Span};
 use crate::locale;
-use crate::resume::{EndDate, Entry, Resume};
+use crate::resume::{EndDate, Entry, MARKS, Resume};
 use crate::schema::meant;
 use crate::view::SECTIONS;
 use crate::words::{code, code_list, only_closest};
@@ -46,6 +48,13 @@ impl Check<'_> {
     /// The bytes of the value at a path.
     fn span(&self, path: &str) -> Span {
         self.root.at(path).map_or(self.root.span, |node| node.span)
+    }
+
+    /// Some bytes of the text at a path, or of its name.
+    fn part(&self, path: &str, range: Range<usize>) -> Span {
+        let Some(node) = self.root.at(path) else { return self.root.span };
+        let text = node.get("name").unwrap_or(node);
+        text.span_of(range, &self.sources.get(text.span.source).text)
     }
 
     /// The bytes of the key at a path; of the first key for an item of a list.
@@ -326,23 +335,22 @@ impl Check<'_> {
             );
         for (path, authors) in lists {
             for (index, author) in authors.unwrap_or_default().iter().enumerate() {
-                let Some(mark) =
-                    author.name.chars().next_back().filter(|mark| "*†‡".contains(*mark))
-                else {
-                    continue;
-                };
-                if explained.contains(&mark) {
-                    continue;
+                let path = format!("{path}/{index}");
+                let marks = author.name.trim_end_matches(MARKS).len();
+                for (at, mark) in author.name[marks..].char_indices() {
+                    if explained.contains(&mark) {
+                        continue;
+                    }
+                    explained.push(mark);
+                    let start = marks + at;
+                    let place = self.part(&path, start..start + mark.len_utf8());
+                    let message = format!("nothing says what the mark `{mark}` means");
+                    self.diagnostics.push(
+                        Diagnostic::warning("unexplained-mark", message).at(place).help(format!(
+                            "add `footnotes: {{\"{mark}\": …}}`, or remove the mark"
+                        )),
+                    );
                 }
-                explained.push(mark);
-                self.diagnostics.push(
-                    Diagnostic::warning(
-                        "unexplained-mark",
-                        format!("nothing says what the mark `{mark}` means"),
-                    )
-                    .at(self.span(&format!("{path}/{index}")))
-                    .help(format!("add `footnotes: {{\"{mark}\": …}}`, or remove the mark")),
-                );
             }
         }
     }

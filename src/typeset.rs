@@ -1,5 +1,7 @@
 //! A checked résumé → a document that Typst can compile: its view, its fonts, its world.
 
+use std::ops::Range;
+
 use typst::foundations::{Bytes, NativeElement};
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem, Point};
@@ -62,19 +64,18 @@ pub fn problems(checked: &Checked, sources: &Sources) -> Vec<Diagnostic> {
 fn broken_photo(checked: &Checked) -> Option<Diagnostic> {
     let photo = checked.photo.as_ref()?;
     let bytes = Bytes::new(photo.bytes.clone());
-    let reason = match ExchangeFormat::detect(&photo.bytes) {
-        Some(format) => RasterImage::plain(bytes, format).err()?.to_string(),
-        None if SvgImage::new(bytes).is_ok() => return None,
-        None => "it is no SVG drawing".to_owned(),
+    let is_sound = match ExchangeFormat::detect(&photo.bytes) {
+        Some(format) => RasterImage::plain(bytes, format).is_ok(),
+        None => SvgImage::new(bytes).is_ok(),
     };
-    // The decoder says first what it was about to do.
-    let reason = reason.strip_prefix("failed to decode image ").unwrap_or(&reason);
+    if is_sound {
+        return None;
+    }
     let root = &checked.root;
     let node = root.at("/basics/image/path").or_else(|| root.at("/basics/image"))?;
     let path = node.text().unwrap_or_default();
-    let reason = reason.trim_matches(['(', ')']);
     Some(
-        Diagnostic::error("bad-image", format!("the image {} is damaged: {reason}", code(path)))
+        Diagnostic::error("bad-image", format!("the image {} is damaged", code(path)))
             .at(node.span)
             .help("save it again with the program that made it, as PNG or JPEG"),
     )
@@ -116,33 +117,39 @@ fn explain_missing(missing: Vec<char>, root: &Node, sources: &Sources) -> Vec<Di
     let mut diagnostics = Vec::new();
     // A character is told of once, however often it stands there.
     let mut untold = missing.clone();
-    root.walk_scalars(&mut |node, text| {
+    let mut stretches = |text: &str| -> Vec<Range<usize>> {
+        let mut found = Vec::new();
         let mut rest = 0;
         while let Some(start) = text[rest..].find(|c| missing.contains(&c)).map(|at| rest + at) {
             let goes_on = |c: char| missing.contains(&c) || c.is_whitespace();
             let end = text[start..].find(|c| !goes_on(c)).map_or(text.len(), |at| start + at);
-            let stretch = text[start..end].trim_end();
-            rest = start + stretch.len();
+            rest = start + text[start..end].trim_end().len();
+            let stretch = &text[start..rest];
             if stretch.contains(|c| untold.contains(&c)) {
-                let source = &sources.get(node.span.source).text;
-                diagnostics.push(error(stretch).at(node.span_of(start..rest, source)));
                 untold.retain(|&c| !stretch.contains(c));
+                found.push(start..rest);
             }
+        }
+        found
+    };
+    root.walk_scalars(&mut |node, text| {
+        for stretch in stretches(text) {
+            let source = &sources.get(node.span.source).text;
+            let error = error(&text[stretch.clone()]);
+            diagnostics.push(error.at(node.span_of(stretch, source)));
         }
     });
     // What stands in no scalar comes from a bibliography: from its text, or from an escape in it.
-    let main = root.span.source;
-    diagnostics.extend(untold.iter().map(|c| {
-        let error = error(&c.to_string());
-        let beside = sources.ids().filter(|id| *id != main);
-        let mut found = beside.filter_map(|id| Some((id, sources.get(id).text.find(*c)?)));
-        match found.next() {
-            Some((id, at)) => error.at(Span::new(id, at..at + c.len_utf8())),
-            None => match root.at("/publications").and_then(bibliography_in) {
-                Some(node) => error.at(node.span).and("it comes from this bibliography"),
-                None => error,
-            },
+    for id in sources.ids().filter(|id| *id != root.span.source) {
+        let text = &sources.get(id).text;
+        for stretch in stretches(text) {
+            diagnostics.push(error(&text[stretch.clone()]).at(Span::new(id, stretch)));
         }
+    }
+    let bibliography = root.at("/publications").and_then(bibliography_in);
+    diagnostics.extend(untold.iter().map(|c| match bibliography {
+        Some(node) => error(&c.to_string()).at(node.span).and("it comes from this bibliography"),
+        None => error(&c.to_string()),
     }));
     diagnostics
 }

@@ -73,7 +73,9 @@ impl FromStr for Url {
     fn from_str(text: &str) -> Result<Self, FieldError> {
         if let Some(at) = text.find(|c: char| c.is_whitespace() || c.is_control()) {
             let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
-            return Err(FieldError::new("bad-url", "a URL has no space in it").at(at..end));
+            return Err(FieldError::new("bad-url", "a URL has no space in it")
+                .at(at..end)
+                .help("write `%20` for a space that belongs to it, or remove it"));
         }
         let name = text.split_once(':').map(|(name, _)| name.to_ascii_lowercase());
         let scheme_like = name.as_deref().filter(|name| {

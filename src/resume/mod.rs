@@ -31,7 +31,9 @@ pub use self::entry::{Entry, Highlight};
 pub use self::layout::{Fit, Meta, SectionRef, ThemeChoice, Timestamp};
 pub use self::link::{Email, LinkedText, Phone, Scheme, Url};
 pub use self::scalar::{FieldError, FromText, LanguageTag, OneOrMany, Shorthand, Text};
-pub use self::scholar::{Author, Course, Doi, Grant, Patent, PublicationItem, Talk, Teaching};
+pub use self::scholar::{
+    Author, Course, Doi, Grant, MARKS, Patent, PublicationItem, Talk, Teaching,
+};
 pub use self::skills::{Interest, Language, Skill};
 
 /// A résumé.

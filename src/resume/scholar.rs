@@ -10,6 +10,9 @@ use super::date::LooseDate;
 use super::entry::Entry;
 use super::scalar::{FieldError, FromText, Shorthand, Text, deserialize_by_from_str};
 
+/// The marks that may follow an author's name.
+pub const MARKS: &[char] = &['*', '†', '‡', '§', '¶'];
+
 /// A publication, or a bibliography file whose entries stand here in its order. A bare text is a
 /// title.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -4,15 +4,12 @@
 use crate::markup::{self, plain};
 use crate::resume::{
     Author, Award, Certificate, Course, CustomEntry, Education, Entry, Grant, Highlight,
-    LanguageTag, Location, Patent, Phone, Position, Project, PublicationItem, Reference, Shorthand,
-    Talk, Teaching, Text, Url, Volunteer, Work,
+    LanguageTag, Location, MARKS, Patent, Phone, Position, Project, PublicationItem, Reference,
+    Shorthand, Talk, Teaching, Text, Url, Volunteer, Work,
 };
 
 use super::model::{BulletView, EntryView, LabelView, PositionView, Run, Runs};
 use super::{Builder, dates};
-
-/// The marks that may follow an author's name.
-pub const MARKS: &[char] = &['*', '†', '‡', '§', '¶'];
 
 impl Builder<'_> {
     pub(super) fn work(&self, work: &Work) -> EntryView {

@@ -11,10 +11,10 @@ use jiff::civil;
 use crate::locale::Locale;
 use crate::markup;
 use crate::resume::{
-    Basics, Custom, Highlight, PublicationItem, Resume, SectionRef, Shorthand, Text,
+    Basics, Custom, Highlight, MARKS, PublicationItem, Resume, SectionRef, Shorthand, Text,
 };
 
-use self::entries::{MARKS, joined, merge};
+use self::entries::{joined, merge};
 use self::model::{
     BulletView, Contact, ContactGroup, EntryView, ImageView, Kind, LabelView, Run, Runs,
     SectionView, View, Words,

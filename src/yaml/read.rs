@@ -38,6 +38,7 @@ pub fn read(text: &str, source: SourceId) -> Reading {
         parser: Parser::new_from_str_with_options(text, options),
         last: 0..0,
         anchors: HashMap::new(),
+        named_texts: Vec::new(),
         nodes: 0,
         diagnostics: Vec::new(),
     };
@@ -66,6 +67,8 @@ struct Reader<'a> {
     /// The bytes of the last event, where a fault may have its cause.
     last: Range<usize>,
     anchors: HashMap<usize, Node>,
+    /// The anchors before texts that no alias has named so far, with the whole value.
+    named_texts: Vec<(usize, Span)>,
     nodes: usize,
     diagnostics: Vec<Diagnostic>,
 }
@@ -102,6 +105,7 @@ impl<'a> Reader<'a> {
                 event => root = Some(self.node(event, span, 0)?),
             }
         }
+        self.unused_anchors();
         Ok(root)
     }
 
@@ -135,8 +139,49 @@ impl<'a> Reader<'a> {
             // What an anchor keeps counts, too, since anchors nest.
             self.count(node.size(), place)?;
             self.anchors.insert(anchor, node.clone());
+            if matches!(&node.value, Value::Scalar(scalar) if scalar.plain)
+                && let Some(before) = self.text[..place.start].rfind('&')
+                && !self.text[before..place.end].contains('\n')
+            {
+                self.named_texts.push((anchor, Span { start: before, ..place }));
+            }
         }
         Ok(node)
+    }
+
+    /// Reports texts that begin with `&`, which YAML takes for names: it would drop the word.
+    fn unused_anchors(&mut self) {
+        for (_, whole) in std::mem::take(&mut self.named_texts) {
+            let text = &self.text[whole.range()];
+            let word = text.split_whitespace().next().unwrap_or(text);
+            let message = format!("YAML takes {} for a name, which nothing uses", code(word));
+            self.diagnostics.push(
+                Diagnostic::error("unquoted-value", message)
+                    .at(Span { end: whole.start + word.len(), ..whole })
+                    .help("put the value in quotes if it is text")
+                    .fix(whole, quoted(text))
+                    .safe(),
+            );
+        }
+    }
+
+    /// A text that begins with `? `, which YAML takes for the mark of a key.
+    fn question(&mut self, start: Span, pairs: &[Pair]) -> Option<Node> {
+        let [pair] = pairs else { return None };
+        let whole = Span { end: pair.key_span.end, ..start };
+        let text = &self.text[whole.range()];
+        if pair.value.value != Value::Null || !text.starts_with("? ") || text.contains('\n') {
+            return None;
+        }
+        self.diagnostics.push(
+            Diagnostic::error("unquoted-value", "YAML takes `?` for the mark of a key")
+                .at(Span { end: start.start + 1, ..start })
+                .help("put the value in quotes if it is text")
+                .fix(whole, quoted(text))
+                .safe(),
+        );
+        let scalar = Scalar { text: text.to_owned(), plain: false };
+        Some(Node { value: Value::Scalar(scalar), span: whole })
     }
 
     /// Reports a tag, which is most often text that begins with `!`.
@@ -179,6 +224,7 @@ impl<'a> Reader<'a> {
                 .help("write the value out");
             return Err(Box::new(error.into()));
         };
+        self.named_texts.retain(|(named, _)| *named != id);
         self.count(node.size(), place)?;
         if depth + node.depth() > MAX_DEPTH {
             return Err(Box::new(too_deep(place).into()));
@@ -254,6 +300,9 @@ impl<'a> Reader<'a> {
                     pairs.push(Pair { key: text, key_span: key.span, value });
                 }
             }
+        }
+        if let Some(text) = self.question(start, &pairs) {
+            return Ok(text);
         }
         let span = self.trim(span, pairs.last().map(|pair| pair.value.span.end));
         Ok(Node { value: Value::Mapping(pairs), span })

@@ -157,6 +157,9 @@ pub fn explain(error: &ScanError, text: &str, source: SourceId, last: Range<usiz
             let character = &text[at..problem.char_end()];
             problem.reserved(format!("a value cannot begin with {}", code(character)))
         }
+        _ if text[at..].starts_with(',') && problem.bracket_around(at).is_none() => {
+            problem.reserved("a value cannot begin with `,`".to_owned())
+        }
         ErrorKind::UnknownAnchor => problem.unknown_alias(),
         ErrorKind::RecursionLimitExceeded => too_deep(problem.span(at..problem.char_end())).into(),
         _ => problem.other(error),

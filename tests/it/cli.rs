@@ -207,7 +207,7 @@ fn check_takes_many_files_and_says_how_each_stands() {
     let message = stderr(&output);
     assert_eq!(output.status.code(), Some(1));
     assert!(message.starts_with("resume.yaml: no problems\n"), "{message}");
-    assert!(message.ends_with("bad.yaml: 1 error\n"), "{message}");
+    assert!(message.ends_with("bad.yaml: 1 error (`--fix` mends 1)\n"), "{message}");
 }
 
 #[test]

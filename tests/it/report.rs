@@ -50,7 +50,7 @@ resume.yaml:8:16: error[bad-date]: `03/1842` is not a date (in the job at `Analy
 resume.yaml:9:14: error[bad-date]: `now` is not a date (in the job at `Analytical Engines`)
 resume.yaml:10:5: error[unknown-key]: unknown key `hilights` (in the job at `Analytical Engines`)
 resume.yaml:12:21: error[bad-date]: month 13 does not exist (in the job at `Royal Society`)
-resume.yaml:14:29: warning[unexplained-mark]: nothing says what the mark `†` means
+resume.yaml:14:37: warning[unexplained-mark]: nothing says what the mark `†` means
 resume.yaml:15:15: error[unknown-theme]: there is no theme `clasic`
 ";
     assert_eq!((stderr(&output).as_str(), stdout(&output).as_str()), (expected, ""));
@@ -166,7 +166,7 @@ fn denied_warnings_fail_and_allowed_ones_are_silent() {
     };
     let line = |level| {
         format!(
-            "resume.yaml:2:36: {level}[unexplained-mark]: nothing says what the mark `*` means\n"
+            "resume.yaml:2:37: {level}[unexplained-mark]: nothing says what the mark `*` means\n"
         )
     };
     assert_eq!(said(&[]), (Some(0), line("warning")));
@@ -180,10 +180,10 @@ fn denied_warnings_fail_and_allowed_ones_are_silent() {
     let output = run(folder.path(), &["--deny", "warnings"]);
     let expected = "\
 error[unexplained-mark]: nothing says what the mark `*` means
- --> resume.yaml:2:36
+ --> resume.yaml:2:37
   |
 2 | publications: [{name: A, authors: [B*]}]
-  |                                    ^^
+  |                                     ^
   |
   = note: `--deny` makes this an error
 help: add `footnotes: {\"*\": …}`, or remove the mark
