@@ -290,7 +290,11 @@ fn lines(frame: &Frame) -> usize {
 fn lines_to_next_page(document: &PagedDocument, pages: usize) -> usize {
     let filled = fullness(document);
     let all: usize = document.pages().iter().map(|page| lines(&page.frame)).sum();
-    let a_page = all as f64 / filled.max(0.1);
+    // A page with little on it does not say how many lines a page has.
+    let a_page = match filled < 0.3 {
+        true => document.pages().first().map_or(50.0, |page| page.frame.height().to_pt() / 17.0),
+        false => all as f64 / filled,
+    };
     (a_page * (pages as f64 - 1.0 + filled.ceil() - filled)).ceil().max(1.0) as usize
 }
 

@@ -12,17 +12,28 @@ pub fn problems(text: &str) -> Vec<FieldError> {
         return Vec::new();
     }
     let mut errors = Vec::new();
+    // Links come in the order of the text, so each is looked for after the one before.
+    let mut cursor = 0;
+    let mut find = |wanted: &str| {
+        let start = text[cursor..].find(wanted).map(|at| cursor + at)?;
+        cursor = start + wanted.len();
+        Some(start)
+    };
     for paragraph in paragraphs(text) {
         for event in events(paragraph) {
-            if matches!(event, Event::Start(Tag::Image { .. })) {
-                errors.push(
-                    FieldError::new("image-in-text", "text cannot hold an image")
-                        .help("remove the `!` to make it a link"),
-                );
+            if let Event::Start(Tag::Image { dest_url, .. }) = &event {
+                let error = FieldError::new("image-in-text", "text cannot hold an image")
+                    .help("remove the `!` to make it a link");
+                let start = find("![");
+                let end = find(dest_url).map(|at| at + dest_url.len() + 1);
+                errors.push(match (start, end) {
+                    (Some(start), Some(end)) => error.at(start..end.min(text.len())),
+                    _ => error,
+                });
             }
             let Event::Start(Tag::Link { dest_url, .. }) = event else { continue };
+            let start = find(&dest_url).unwrap_or(0);
             if let Err(mut error) = dest_url.parse::<Url>() {
-                let start = text.find(&*dest_url).unwrap_or(0);
                 error.range = Some(match error.range {
                     Some(range) => start + range.start..start + range.end,
                     None => start..start + dest_url.len(),

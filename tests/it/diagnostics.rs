@@ -1,6 +1,7 @@
 //! What is wrong with a file: each case shows the input and the whole standard error.
 //!
-//! `tests/diagnostics/NAME.yaml` (or `.json`) stands beside `NAME.stderr`. After a change,
+//! `tests/diagnostics/NAME.yaml` (or `.json`) stands beside `NAME.stderr`. It is checked, or what
+//! `NAME.args` says is done with it. After a change,
 //! `UPDATE=1 cargo test --test it diagnostics` writes what is said now; read the difference.
 
 use std::fs;
@@ -85,7 +86,9 @@ fn every_file_gets_its_whole_message() {
     let inputs = names(&["yaml", "json"]);
     let mut failures = String::new();
     for name in &inputs {
-        let output = run(&folder(), &["check", name]);
+        let args = fs::read_to_string(folder().join(name).with_extension("args"));
+        let args = args.unwrap_or_else(|_| format!("check {name}"));
+        let output = run(&folder(), &args.split_whitespace().collect::<Vec<_>>());
         let found = stderr(&output);
         let path = folder().join(expectation(name));
         let expected = fs::read_to_string(&path).unwrap_or_default();
@@ -97,7 +100,8 @@ fn every_file_gets_its_whole_message() {
         let failed = found.contains("error[");
         assert_eq!(output.status.code(), Some(i32::from(failed)), "{name}");
     }
-    for name in names(&["stderr"]) {
+    for name in names(&["stderr", "args"]) {
+        let name = expectation(&name);
         if !inputs.iter().any(|input| expectation(input) == name) {
             failures += &format!("{name}: there is no input of this name\n");
         }
@@ -111,6 +115,24 @@ fn every_kind_of_mistake_has_a_file() {
         let said = fs::read_to_string(folder().join(expectation(name))).unwrap_or_default();
         assert!(said.contains(&format!("error[{code}]")), "{kind}: {name} lacks {code}");
     }
+}
+
+#[test]
+fn every_code_has_a_file() {
+    let tests = root().join("tests");
+    let mut said = String::new();
+    for folder in ["diagnostics", "lint", "jsonresume"] {
+        for entry in fs::read_dir(tests.join(folder)).into_iter().flatten().flatten() {
+            if entry.path().extension().is_some_and(|extension| extension == "stderr") {
+                said += &fs::read_to_string(entry.path()).expect("it is text");
+            }
+        }
+    }
+    // What is our own fault has no file: if there were one, we would mend it.
+    let without: Vec<_> = vitae::explain::codes()
+        .filter(|code| *code != "internal" && !said.contains(&format!("[{code}]")))
+        .collect();
+    assert!(without.is_empty(), "{without:?}");
 }
 
 #[test]
