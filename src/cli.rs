@@ -1,6 +1,6 @@
 //! The command line: its arguments and their help, nothing else.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 /// Writes résumés: YAML in, a print-ready PDF out.
@@ -23,7 +23,7 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write the résumé as PDF
+    /// Write the résumé as PDF or JSON Resume
     Render(RenderArgs),
     /// Say everything that is wrong with résumés
     Check(CheckArgs),
@@ -49,14 +49,17 @@ pub enum Command {
 /// The arguments of `render`.
 #[derive(Debug, Default, Args)]
 #[command(
-    after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  cat resume.yaml | vitae render - -o - > resume.pdf"
+    after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  vitae render -f json                      resume.yaml → resume.json (JSON Resume 1.0.0)\n  cat resume.yaml | vitae render - -o - > resume.pdf"
 )]
 pub struct RenderArgs {
     /// The résumé; `-` is stdin [default: resume.yaml]
     pub file: Option<String>,
-    /// The PDF; `-` is stdout [default: the résumé's name with .pdf, in this folder]
+    /// The file to write; `-` is stdout [default: the résumé's name with .pdf, in this folder]
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<String>,
+    /// The format [default: by the ending of OUT, else pdf]
+    #[arg(short, long)]
+    pub format: Option<Format>,
     /// The theme instead of the file's: a name, or a folder such as ./mine
     #[arg(short, long)]
     pub theme: Option<String>,
@@ -74,13 +77,37 @@ pub struct RenderArgs {
     pub quiet: bool,
 }
 
+/// What to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Pages to print and to read
+    Pdf,
+    /// JSON Resume 1.0.0, for other programs
+    Json,
+}
+
+/// What to hold a file to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaChoice {
+    /// What vitae prints
+    Vitae,
+    /// JSON Resume 1.0.0 itself
+    #[value(name = "jsonresume")]
+    JsonResume,
+}
+
 /// The arguments of `check`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  vitae check\n  vitae check people/*.yaml")]
+#[command(
+    after_help = "Examples:\n  vitae check\n  vitae check people/*.yaml\n  vitae check --schema jsonresume resume.json"
+)]
 pub struct CheckArgs {
     /// The résumés; `-` is stdin
     #[arg(default_value = "resume.yaml")]
     pub files: Vec<String>,
+    /// The schema to hold them to
+    #[arg(long, default_value = "vitae")]
+    pub schema: SchemaChoice,
     /// Print errors only
     #[arg(short, long)]
     pub quiet: bool,

@@ -12,6 +12,7 @@ pub mod diagnostics;
 pub mod export;
 pub mod fit;
 pub mod fonts;
+pub mod json_resume;
 pub mod load;
 pub mod locale;
 pub mod markup;

@@ -18,7 +18,7 @@ use crate::schema::{self, Dialect};
 use crate::theme::{self, Resolved, Theme};
 use crate::view::SECTIONS;
 use crate::words::{closest, count};
-use crate::yaml::{self, Node, Value};
+use crate::yaml::{self, Node, Pair, Value};
 
 /// Where a résumé comes from.
 pub struct Input {
@@ -110,16 +110,24 @@ pub struct Checked {
     pub resume: Resume,
     /// The tree it came from, for places.
     pub root: Node,
+    /// Which kind of file it is.
+    pub dialect: Dialect,
     /// The keys of the sections in the order to print.
     pub keys: Vec<String>,
     /// The theme.
     pub theme: Theme,
+    /// The theme that the command line names.
+    pub chosen_theme: Option<String>,
     /// Whether the command line names another theme than the file.
     pub foreign_theme: bool,
     /// Its options.
     pub options: Resolved,
     /// The photo.
     pub photo: Option<Photo>,
+    /// The address of a photo that is not in a file, and so is left out.
+    pub photo_url: Option<String>,
+    /// What `meta` says to other programs.
+    pub meta: Vec<Pair>,
     /// When the document is of.
     pub date: DateTime,
 }
@@ -145,6 +153,22 @@ pub fn load(input: &Input, overrides: &Overrides) -> Loaded {
     Loaded { sources, diagnostics, checked: checked.filter(|_| !failed) }
 }
 
+/// Reads a file, and holds it to JSON Resume 1.0.0 itself. It is not made ready to print.
+pub fn by_json_resume(input: &Input) -> Loaded {
+    let mut sources = Sources::default();
+    let source = sources.add(&input.name, &*input.text);
+    let mut diagnostics = Vec::from_iter(lost_character(&input.text, source));
+    let parsed = yaml::parse(&input.text, source);
+    diagnostics.extend(parsed.diagnostics);
+    match &parsed.node {
+        Some(root) => diagnostics.extend(schema::validate_json_resume(root, &sources)),
+        None if diagnostics.is_empty() => diagnostics.push(empty_file(source)),
+        None => {}
+    }
+    diagnostics::tidy(&mut diagnostics);
+    Loaded { sources, diagnostics, checked: None }
+}
+
 /// The steps of [`load`]; `None` if a step leaves nothing for the next.
 fn load_into(
     input: &Input,
@@ -162,6 +186,11 @@ fn load_into(
         }
         return None;
     };
+    let dialect = dialect(input, &root);
+    if dialect == Dialect::JsonResume {
+        json_resume::drop_empty_texts(&mut root);
+        diagnostics.extend(json_resume::apply_patch(&mut root, sources));
+    }
     for argument in &overrides.set {
         let source = sources.add("--set", argument);
         diagnostics.extend(yaml::set(&mut root, argument, source));
@@ -171,10 +200,19 @@ fn load_into(
         let source = sources.add("--pages", &argument);
         diagnostics.extend(yaml::set(&mut root, &argument, source));
     }
-    let dialect = dialect(input, &root);
+    let mut meta = Vec::new();
     if dialect == Dialect::JsonResume {
-        json_resume::drop_empty_texts(&mut root);
+        json_resume::drop_empty_items(&mut root);
+        meta = json_resume::kept_meta(&root);
+        diagnostics.extend(json_resume::not_printed(&root));
+        diagnostics.extend(json_resume::adopt_theme(&mut root, overrides.theme.is_some()));
     }
+    let refused = files::refuse_photo_by_url(&mut root, sources);
+    let (photo_url, refusal) = refused.unzip();
+    diagnostics.extend(refusal.map(|error| match dialect {
+        Dialect::Vitae => error,
+        Dialect::JsonResume => error.lenient().and("it is left out"),
+    }));
     let validated = schema::validate(&root, sources, dialect);
     diagnostics.extend(validated.diagnostics);
     let mut sound = validated.sound?;
@@ -207,7 +245,21 @@ fn load_into(
     let keys = order(&root, dialect, &theme);
     let date = document_date(&resume);
     let foreign_theme = is_foreign(&root, overrides);
-    Some(Checked { resume, root, keys, theme, foreign_theme, options, photo, date })
+    let chosen_theme = overrides.theme.clone();
+    Some(Checked {
+        resume,
+        root,
+        dialect,
+        keys,
+        theme,
+        chosen_theme,
+        foreign_theme,
+        options,
+        photo,
+        photo_url,
+        meta,
+        date,
+    })
 }
 
 /// A place where bytes were no text, or where another program has lost a character.

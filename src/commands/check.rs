@@ -1,6 +1,6 @@
 //! `vitae check`: everything that is wrong with some files.
 
-use crate::cli::CheckArgs;
+use crate::cli::{CheckArgs, SchemaChoice};
 use crate::diagnostics::{Severity, Sources};
 use crate::load::{self, Input, Overrides};
 use crate::typeset;
@@ -19,8 +19,10 @@ pub fn check(args: &CheckArgs) -> anyhow::Result<Outcome> {
                 continue;
             }
         };
-        let load::Loaded { sources, mut diagnostics, checked } =
-            load::load(&input, &Overrides::default());
+        let load::Loaded { sources, mut diagnostics, checked } = match args.schema {
+            SchemaChoice::Vitae => load::load(&input, &Overrides::default()),
+            SchemaChoice::JsonResume => load::by_json_resume(&input),
+        };
         if let Some(checked) = checked {
             diagnostics.extend(typeset::missing_glyphs(&checked, &sources));
         }

@@ -1,9 +1,9 @@
-//! `vitae render`: a résumé file → a PDF.
+//! `vitae render`: a résumé file → a PDF, or JSON Resume.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::cli::RenderArgs;
+use crate::cli::{Format, RenderArgs};
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::export;
 use crate::fit::{self, FitError, Fitted};
@@ -18,6 +18,7 @@ use super::{Outcome, write_file};
 struct Config {
     input: String,
     output: String,
+    format: Format,
     overrides: Overrides,
     timings: bool,
     quiet: bool,
@@ -27,18 +28,27 @@ impl Config {
     /// Settles the defaults of the arguments.
     fn new(args: RenderArgs) -> Self {
         let input = args.file.unwrap_or_else(|| "resume.yaml".to_owned());
-        let output = args.output.unwrap_or_else(|| match input.as_str() {
-            "-" => "resume.pdf".to_owned(),
-            path => {
-                let stem = Path::new(path).file_stem().unwrap_or_default();
-                format!("{}.pdf", stem.to_string_lossy())
+        let ending = args.output.as_deref().and_then(|path| Path::new(path).extension());
+        let by_ending = match ending {
+            Some(ending) if ending.eq_ignore_ascii_case("json") => Format::Json,
+            _ => Format::Pdf,
+        };
+        let format = args.format.unwrap_or(by_ending);
+        let output = args.output.unwrap_or_else(|| {
+            let stem = match input.as_str() {
+                "-" => "resume".into(),
+                path => Path::new(path).file_stem().unwrap_or_default().to_string_lossy(),
+            };
+            match format {
+                Format::Pdf => format!("{stem}.pdf"),
+                Format::Json => format!("{stem}.json"),
             }
         });
         let overrides = Overrides { set: args.set, pages: args.pages, theme: args.theme };
-        Self { input, output, overrides, timings: args.timings, quiet: args.quiet }
+        Self { input, output, format, overrides, timings: args.timings, quiet: args.quiet }
     }
 
-    /// A PDF in the place of the résumé would be the end of the résumé.
+    /// A file in the place of the résumé would be the end of the résumé.
     fn spare_the_input(&self) -> anyhow::Result<()> {
         let real = |path: &str| std::fs::canonicalize(path).ok();
         if real(&self.output).is_some_and(|output| real(&self.input) == Some(output)) {
@@ -66,6 +76,14 @@ pub fn render(args: RenderArgs) -> anyhow::Result<Outcome> {
     let Some(checked) = checked else { return Ok(outcome) };
     clock.step("check");
 
+    if config.format == Format::Json {
+        let (json, notes) = export::json::json(&checked);
+        outcome.report(&notes, &sources, config.quiet);
+        clock.step("export");
+        let summary = format!("wrote {}: JSON Resume 1.0.0", config.output);
+        return finish(outcome, &config, json, &summary, clock);
+    }
+
     let mut notes = Vec::new();
     let written = pages_of(&checked, &config, &mut sources, &mut notes, &mut clock);
     outcome.report(&notes, &sources, config.quiet);
@@ -73,10 +91,22 @@ pub fn render(args: RenderArgs) -> anyhow::Result<Outcome> {
         Ok(written) => written,
         Err(problems) => return Ok(outcome.reporting(&problems, &sources, config.quiet)),
     };
+    let summary = summary(&config.output, &checked, &fitted);
+    finish(outcome, &config, pdf, &summary, clock)
+}
+
+/// Writes what was made, and says so.
+fn finish(
+    mut outcome: Outcome,
+    config: &Config,
+    bytes: Vec<u8>,
+    summary: &str,
+    mut clock: Clock,
+) -> anyhow::Result<Outcome> {
     if config.output == "-" {
-        outcome.out = pdf;
+        outcome.out = bytes;
     } else {
-        write_file(&config.output, &pdf)?;
+        write_file(&config.output, &bytes)?;
     }
     clock.step("write");
 
@@ -84,7 +114,7 @@ pub fn render(args: RenderArgs) -> anyhow::Result<Outcome> {
         outcome.err.push_str(&clock.report());
     }
     if !config.quiet && config.output != "-" {
-        outcome.say(&summary(&config.output, &checked, &fitted));
+        outcome.say(summary);
     }
     Ok(outcome)
 }

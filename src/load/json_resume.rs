@@ -1,7 +1,20 @@
 //! What JSON Resume files do that a vitae file may not.
 
+use crate::diagnostics::{Diagnostic, Sources};
+use crate::json_resume::PATCH_KEY;
 use crate::resume::{Date, EndDate};
-use crate::yaml::{Node, Scalar, Value};
+use crate::theme;
+use crate::words::{code, code_list};
+use crate::yaml::{self, Node, Pair, Scalar, Value};
+
+/// The fields of a file that say something about it, and are for no page.
+const ABOUT_THE_FILE: [&str; 4] =
+    ["/$schema", "/meta/canonical", "/meta/version", "/meta/lastModified"];
+
+/// The pairs of a mapping whose keys mean something here, to change them.
+fn pairs_mut(pairs: &mut [Pair]) -> impl Iterator<Item = &mut Pair> {
+    pairs.iter_mut().filter(|pair| !pair.key.starts_with("x-"))
+}
 
 /// Takes empty texts, which editors of JSON Resume leave in unused fields, for absent.
 pub fn drop_empty_texts(node: &mut Node) {
@@ -9,10 +22,123 @@ pub fn drop_empty_texts(node: &mut Node) {
         Value::Scalar(scalar) if scalar.text.is_empty() => node.value = Value::Null,
         Value::Sequence(items) => items.iter_mut().for_each(drop_empty_texts),
         Value::Mapping(pairs) => {
-            pairs.iter_mut().for_each(|pair| drop_empty_texts(&mut pair.value))
+            pairs_mut(pairs).for_each(|pair| drop_empty_texts(&mut pair.value));
         }
         Value::Null | Value::Scalar(_) => {}
     }
+}
+
+/// Drops the items of lists that say nothing.
+pub fn drop_empty_items(node: &mut Node) {
+    match &mut node.value {
+        Value::Sequence(items) => {
+            items.retain(|item| !is_empty(item));
+            items.iter_mut().for_each(drop_empty_items);
+        }
+        Value::Mapping(pairs) => {
+            pairs_mut(pairs).for_each(|pair| drop_empty_items(&mut pair.value));
+        }
+        Value::Null | Value::Scalar(_) => {}
+    }
+}
+
+/// Whether a value says nothing at all.
+fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => true,
+        Value::Scalar(_) => false,
+        Value::Sequence(items) => items.iter().all(is_empty),
+        Value::Mapping(pairs) => pairs.iter().all(|pair| is_empty(&pair.value)),
+    }
+}
+
+/// The pairs of `meta`, to change them.
+fn meta_mut(root: &mut Node) -> Option<&mut Vec<Pair>> {
+    let Value::Mapping(pairs) = &mut root.value else { return None };
+    let meta = pairs.iter_mut().find(|pair| pair.key == "meta")?;
+    match &mut meta.value.value {
+        Value::Mapping(pairs) => Some(pairs),
+        _ => None,
+    }
+}
+
+/// Takes a key out of `meta`, and `meta` too if nothing else is in it.
+fn take_from_meta(root: &mut Node, key: &str) -> Option<Pair> {
+    let meta = meta_mut(root)?;
+    let at = meta.iter().position(|pair| pair.key == key)?;
+    let taken = meta.remove(at);
+    if meta.is_empty()
+        && let Value::Mapping(pairs) = &mut root.value
+    {
+        pairs.retain(|pair| pair.key != "meta");
+    }
+    Some(taken)
+}
+
+/// Puts what JSON Resume has no name for, and a file that vitae wrote holds as a patch, in its place.
+pub fn apply_patch(root: &mut Node, sources: &Sources) -> Option<Diagnostic> {
+    let patch = take_from_meta(root, PATCH_KEY)?;
+    yaml::patch(root, &patch.value, sources)
+}
+
+/// What `meta` says to other programs.
+pub fn kept_meta(root: &Node) -> Vec<Pair> {
+    let known = |key: &str| {
+        matches!(key, "canonical" | "version" | "lastModified") || key.starts_with("x-")
+    };
+    let meta = root.get("meta").map(Node::pairs).unwrap_or_default();
+    meta.iter().filter(|pair| !known(&pair.key)).cloned().collect()
+}
+
+/// Takes the theme that `meta` names for the file's, if we have it and nothing else names one. Its
+/// name may be that of the theme's package: `jsonresume-theme-classic`.
+pub fn adopt_theme(root: &mut Node, chosen: bool) -> Option<Diagnostic> {
+    root.at("/meta/theme").and_then(Node::text)?;
+    let named = theme::chosen(root).is_some();
+    let mut pair = take_from_meta(root, "theme")?;
+    let Value::Scalar(scalar) = &mut pair.value.value else { return None };
+    if named || chosen {
+        return None;
+    }
+    let package = scalar.text.rsplit('/').next().unwrap_or_default();
+    let name = package.strip_prefix("jsonresume-theme-").unwrap_or(package);
+    if !theme::builtin_names().any(|known| known == name) {
+        let message = format!("vitae has no theme {}", code(&scalar.text));
+        let names = code_list(theme::builtin_names(), "and");
+        let note = Diagnostic::note("unknown-theme", message).at(pair.value.span);
+        return Some(
+            note.and(format!("the résumé is printed in `{}`", theme::DEFAULT))
+                .help(format!("the themes are {names}; choose one with `-t`, or by a key `theme`")),
+        );
+    }
+    scalar.text = name.to_owned();
+    if let Value::Mapping(pairs) = &mut root.value {
+        // An empty `theme` is in the way.
+        pairs.retain(|pair| pair.key != "theme" || pair.value.value != Value::Null);
+        match pairs.iter_mut().find(|pair| pair.key == "theme") {
+            // Options without a name are for this one.
+            Some(Pair { value: Node { value: Value::Mapping(options), .. }, .. }) => {
+                options.push(Pair { key: "name".to_owned(), ..pair });
+            }
+            Some(_) => {}
+            None => pairs.push(pair),
+        }
+    }
+    None
+}
+
+/// Says which fields of a file are for no page.
+pub fn not_printed(root: &Node) -> Option<Diagnostic> {
+    let there = |path: &&str| root.at(path).is_some_and(|node| node.value != Value::Null);
+    let fields: Vec<&str> = ABOUT_THE_FILE.into_iter().filter(there).collect();
+    let first = root.at(fields.first()?)?.span;
+    let names = code_list(fields.iter().map(|path| path[1..].replace('/', ".")), "and");
+    let (verb, help) = match fields.len() {
+        1 => ("is", "nothing needs to be done; other programs read it"),
+        _ => ("are", "nothing needs to be done; other programs read them"),
+    };
+    let message = format!("{names} {verb} about the file, and not printed");
+    Some(Diagnostic::note("not-printed", message).at(first).help(help))
 }
 
 /// Puts dates that are none into `date`, which prints what it is given.
@@ -22,7 +148,7 @@ pub fn print_bad_dates_as_written(node: &mut Node) {
         Value::Mapping(pairs) => pairs,
         Value::Null | Value::Scalar(_) => return,
     };
-    pairs.iter_mut().for_each(|pair| print_bad_dates_as_written(&mut pair.value));
+    pairs_mut(pairs).for_each(|pair| print_bad_dates_as_written(&mut pair.value));
     let is_range = |key: &str| matches!(key, "startDate" | "endDate");
     let mut range = pairs.iter().filter(|pair| is_range(&pair.key)).collect::<Vec<_>>();
     range.sort_by_key(|pair| pair.key == "endDate");
