@@ -13,6 +13,8 @@ use std::sync::LazyLock;
 
 use serde_json::Value as Json;
 
+use crate::resume::Date;
+
 pub use self::difference::difference;
 pub use self::plain::{Plain, plain};
 pub use self::uri::is_uri;
@@ -49,6 +51,11 @@ pub fn is_date(text: &str) -> bool {
         && parts.next().is_none_or(|month| figures(month, 2, b'0'..=b'1'))
         && parts.next().is_none_or(|day| figures(day, 2, b'0'..=b'3'))
         && parts.next().is_none()
+}
+
+/// Whether a text is a date to the day, as the schema wants it of certificates.
+pub fn is_whole_date(text: &str) -> bool {
+    text.len() == 10 && text.parse::<Date>().is_ok()
 }
 
 #[cfg(test)]

@@ -78,9 +78,15 @@ pub fn render(args: RenderArgs) -> anyhow::Result<Outcome> {
 
     if config.format == Format::Json {
         let (json, notes) = export::json::json(&checked);
-        outcome.report(&notes, &sources, config.quiet);
         clock.step("export");
-        let summary = format!("wrote {}: JSON Resume 1.0.0", config.output);
+        let verb = if notes == 1 { "stays" } else { "stay" };
+        let kept_out = format!("{} {verb} out of it", count(notes, "private note"));
+        let mut summary = format!("wrote {}: JSON Resume 1.0.0", config.output);
+        if notes > 0 && config.output == "-" && !config.quiet {
+            outcome.say(&kept_out);
+        } else if notes > 0 {
+            summary.push_str(&format!("; {kept_out}"));
+        }
         return finish(outcome, &config, json, &summary, clock);
     }
 

@@ -3,23 +3,21 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::diagnostics::{Diagnostic, Span};
 use crate::json_resume::{self, PATCH_KEY, SCHEMA_URL};
 use crate::load::Checked;
 use crate::resume::{PublicationItem, Resume, Shorthand};
 use crate::schema::Dialect;
 use crate::view;
-use crate::words::count;
 use crate::yaml::{Node, Pair, Scalar, Value};
 
-/// A résumé as JSON Resume, and what stays out of it.
-pub fn json(checked: &Checked) -> (Vec<u8>, Vec<Diagnostic>) {
+/// A résumé as JSON Resume, and how many private notes stay out of it.
+pub fn json(checked: &Checked) -> (Vec<u8>, usize) {
     let json_resume::Plain { file, jobs } = json_resume::plain(&checked.resume);
     let mut plain = object(file);
     let mut whole = whole(checked);
     // Data about the file may be anything, so it needs no patch.
-    let mut meta = object(whole.remove("meta").unwrap_or_default());
-    if let Some(Json::Object(known)) = plain.remove("meta") {
+    let mut meta = object(whole.shift_remove("meta").unwrap_or_default());
+    if let Some(Json::Object(known)) = plain.shift_remove("meta") {
         let canonical = known.get("canonical").filter(|url| meta.get("canonical") != Some(url));
         if let Some(canonical) = canonical {
             meta.insert("canonical".to_owned(), canonical.clone());
@@ -49,7 +47,7 @@ pub fn json(checked: &Checked) -> (Vec<u8>, Vec<Diagnostic>) {
     }
     let mut text = serde_json::to_vec_pretty(&file).unwrap_or_default();
     text.push(b'\n');
-    (text, private_notes(&checked.root).into_iter().collect())
+    (text, count_notes(&checked.root))
 }
 
 /// The members of an object; none of anything else.
@@ -65,6 +63,7 @@ fn whole(checked: &Checked) -> Map<String, Json> {
     let Checked { resume, root, .. } = checked;
     let mut whole = serde_json::to_value(resume).unwrap_or_default();
     forget_notes(&mut whole);
+    forget_empty_leads(&mut whole);
     graft(&mut whole, root, resume);
     shorten(&mut whole, "");
     let mut whole = object(whole);
@@ -91,7 +90,13 @@ fn whole(checked: &Checked) -> Map<String, Json> {
             *known = json!(modified);
         }
     }
-    whole
+    // Layout first, as a file would have it, whether it was there or was put in here.
+    let mut ordered = Map::new();
+    for key in ["theme", "fit", "language", "sections"] {
+        ordered.extend(whole.shift_remove(key).map(|value| (key.to_owned(), value)));
+    }
+    ordered.extend(whole);
+    ordered
 }
 
 /// The theme with its options as the file has them, or as the command line would have them.
@@ -120,28 +125,36 @@ fn forget_notes(value: &mut Json) {
     }
 }
 
-/// Says that notes were taken away, at the first of them.
-fn private_notes(root: &Node) -> Option<Diagnostic> {
-    let mut places = Vec::new();
-    find_notes(root, &mut places);
-    let first = places.first()?;
-    let verb = if places.len() == 1 { "stays" } else { "stay" };
-    let message = format!("{} {verb} out of the JSON", count(places.len(), "private note"));
-    let note = Diagnostic::note("notes-left-out", message).at(*first);
-    Some(note.help("notes are for yourself alone; keep this file, too"))
-}
-
-/// The keys of all notes in a tree.
-fn find_notes(node: &Node, places: &mut Vec<Span>) {
-    node.items().iter().for_each(|item| find_notes(item, places));
-    for pair in node.pairs() {
-        match pair.key.as_str() {
-            "notes" if pair.value.value != Value::Null => places.push(pair.key_span),
-            "footnotes" | "theme" | "meta" => {}
-            key if key.starts_with("x-") => {}
-            _ => find_notes(&pair.value, places),
+/// Takes away what the reader puts in for an entry that does not say what it is about.
+fn forget_empty_leads(whole: &mut Json) {
+    let leads = [
+        ("awards", "title"),
+        ("certificates", "name"),
+        ("languages", "language"),
+        ("interests", "name"),
+        ("references", "name"),
+        ("projects", "name"),
+    ];
+    for (section, lead) in leads {
+        let items = whole.get_mut(section).and_then(Json::as_array_mut);
+        for item in items.into_iter().flatten().filter_map(Json::as_object_mut) {
+            if item.get(lead) == Some(&json!("")) && item.len() > 1 {
+                item.shift_remove(lead);
+            }
         }
     }
+}
+
+/// How many notes a tree has.
+fn count_notes(node: &Node) -> usize {
+    let in_items: usize = node.items().iter().map(count_notes).sum();
+    let in_pairs = node.pairs().iter().map(|pair| match pair.key.as_str() {
+        "notes" => usize::from(pair.value.value != Value::Null),
+        "footnotes" | "theme" | "meta" => 0,
+        key if key.starts_with("x-") => 0,
+        _ => count_notes(&pair.value),
+    });
+    in_items + in_pairs.sum::<usize>()
 }
 
 /// Puts in what the types do not hold: keys that begin with `x-`.

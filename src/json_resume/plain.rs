@@ -37,7 +37,8 @@ pub fn plain(resume: &Resume) -> Plain {
     let certificates = each(&resume.certificates, |certificate| {
         Object::default()
             .text("name", Some(&certificate.name))
-            .date("date", single_day(&certificate.entry))
+            // The schema has no date here that is less than a day.
+            .date("date", single_day(&certificate.entry).filter(|date| date.day.is_some()))
             .uri("url", certificate.entry.url.as_deref())
             .text("issuer", certificate.issuer.as_deref())
     });

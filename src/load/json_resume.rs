@@ -93,7 +93,9 @@ pub fn kept_meta(root: &Node) -> Vec<Pair> {
 /// Takes the theme that `meta` names for the file's, if we have it and nothing else names one. Its
 /// name may be that of the theme's package: `jsonresume-theme-classic`.
 pub fn adopt_theme(root: &mut Node, chosen: bool) -> Option<Diagnostic> {
-    root.at("/meta/theme").and_then(Node::text)?;
+    if !matches!(root.at("/meta/theme")?.value, Value::Null | Value::Scalar(_)) {
+        return None;
+    }
     let named = theme::chosen(root).is_some();
     let mut pair = take_from_meta(root, "theme")?;
     let Value::Scalar(scalar) = &mut pair.value.value else { return None };

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde_json::Value as Json;
 
 use crate::diagnostics::{Diagnostic, MAX_PROBLEMS, Sources, Span};
-use crate::json_resume::{self, PATCH_KEY, is_date, is_uri};
+use crate::json_resume::{self, PATCH_KEY, is_date, is_uri, is_whole_date};
 use crate::resume::{Date, Email, FieldError, Url};
 use crate::words::{code, list};
 use crate::yaml::{Node, Pair, Value, quoted, written_like};
@@ -164,6 +164,7 @@ impl<'a> Walk<'a> {
         let error = match schema.get("format").and_then(Json::as_str) {
             Some("uri") if !is_uri(text) => Some(uri_error(text)),
             Some("email") if !is_email(text) => Some(email_error(text)),
+            Some("date") if !is_whole_date(text) => Some(whole_date_error(text)),
             _ if pattern == Some(json_resume::DATE_PATTERN) && !is_date(text) => {
                 Some(date_error(text))
             }
@@ -264,4 +265,18 @@ fn date_error(text: &str) -> FieldError {
             .at(0..4)
             .help("years go from `1000` to `2999`")
     })
+}
+
+/// What is wrong with a date that must be one to the day.
+fn whole_date_error(text: &str) -> FieldError {
+    const HELP: &str = "write it to the day, such as `2015-09-30`";
+    match Date::from_str(text) {
+        Ok(date) => {
+            let lacks = if date.month.is_none() { "month" } else { "day" };
+            FieldError::new("bad-date", format!("`{text}` has no {lacks}, which JSON Resume wants here"))
+                .help(HELP)
+        }
+        Err(error) if error.range.is_some() => error,
+        Err(error) => error.help(HELP),
+    }
 }

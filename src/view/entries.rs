@@ -200,7 +200,13 @@ impl Builder<'_> {
             }
             undated_line.extend(part);
         }
-        if !plain(&undated_line).ends_with(['.', '?', '!']) {
+        let mut date = date;
+        if undated_line.is_empty() {
+            // A JSON Resume file may say no more than an address or a date.
+            let short = entry.url.as_ref().map(|url| vec![Run::Text(url.short().to_owned())]);
+            let lead = short.or_else(|| date.take().map(|date| vec![Run::Text(date)]));
+            undated_line = self.linked(lead.unwrap_or_else(nothing), entry);
+        } else if !plain(&undated_line).ends_with(['.', '?', '!']) {
             undated_line.push(Run::Text(".".to_owned()));
         }
         let mut line = undated_line.clone();
@@ -274,7 +280,7 @@ impl Builder<'_> {
                 .or_else(|| description.take())
                 .or(address)
                 .or_else(|| when(&mut date));
-            title = self.linked(lead.unwrap_or_else(|| vec![Run::Text("–".to_owned())]), entry);
+            title = self.linked(lead.unwrap_or_else(nothing), entry);
         }
         let head = [Some(title.clone()), organization.clone(), location.clone()];
         let undated_line = joined(head.into_iter().flatten(), ", ");
@@ -387,6 +393,11 @@ impl Builder<'_> {
         let runs = joined(texts.into_iter().flatten().map(|text| self.text(text)), ", ");
         (!runs.is_empty()).then_some(runs)
     }
+}
+
+/// What stands for the words of a head that has none.
+fn nothing() -> Runs {
+    vec![Run::Text("–".to_owned())]
 }
 
 /// Runs with a separator between.

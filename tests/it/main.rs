@@ -5,6 +5,7 @@
 mod cli;
 mod diagnostics;
 mod fit;
+mod json_resume;
 mod pdf;
 mod schema;
 mod support;
