@@ -188,8 +188,7 @@ fn load_into(
     };
     let dialect = dialect(input, &root);
     if dialect == Dialect::JsonResume {
-        json_resume::drop_empty_texts(&mut root);
-        diagnostics.extend(json_resume::apply_patch(&mut root, sources));
+        diagnostics.extend(json_resume::unpack(&mut root, sources));
     }
     for argument in &overrides.set {
         let source = sources.add("--set", argument);

@@ -17,7 +17,7 @@ fn pairs_mut(pairs: &mut [Pair]) -> impl Iterator<Item = &mut Pair> {
 }
 
 /// Takes empty texts, which editors of JSON Resume leave in unused fields, for absent.
-pub fn drop_empty_texts(node: &mut Node) {
+fn drop_empty_texts(node: &mut Node) {
     match &mut node.value {
         Value::Scalar(scalar) if scalar.text.is_empty() => node.value = Value::Null,
         Value::Sequence(items) => items.iter_mut().for_each(drop_empty_texts),
@@ -76,9 +76,11 @@ fn take_from_meta(root: &mut Node, key: &str) -> Option<Pair> {
 }
 
 /// Puts what JSON Resume has no name for, and a file that vitae wrote holds as a patch, in its place.
-pub fn apply_patch(root: &mut Node, sources: &Sources) -> Option<Diagnostic> {
-    let patch = take_from_meta(root, PATCH_KEY)?;
-    yaml::patch(root, &patch.value, sources)
+/// What the patch puts in is as it was written: an empty text in it is meant.
+pub fn unpack(root: &mut Node, sources: &Sources) -> Option<Diagnostic> {
+    let patch = take_from_meta(root, PATCH_KEY);
+    drop_empty_texts(root);
+    patch.and_then(|patch| yaml::patch(root, &patch.value, sources))
 }
 
 /// What `meta` says to other programs.

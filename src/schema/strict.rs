@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::diagnostics::{Diagnostic, MAX_PROBLEMS, Sources, Span};
 use crate::json_resume::{self, PATCH_KEY, is_date, is_uri, is_whole_date};
 use crate::resume::{Date, Email, FieldError, Url};
-use crate::words::{code, list};
+use crate::words::{code, code_list, list};
 use crate::yaml::{Node, Pair, Value, quoted, written_like};
 
 use super::names::{meant, unknown_key};
@@ -56,7 +56,7 @@ impl<'a> Walk<'a> {
         let (_, schema) = self.schemas.resolve(schema);
         let wanted = types(schema);
         if !wanted.is_empty() && !wanted.contains(&kind(node)) {
-            let error = self.wrong_type(node, &wanted, place);
+            let error = self.wrong_type(node, schema, &wanted, place);
             self.diagnostics.push(error);
             return;
         }
@@ -73,7 +73,7 @@ impl<'a> Walk<'a> {
                     self.value(item, item_schema, ours, &Place::Item(key));
                 }
             }
-            Value::Scalar(_) => self.text(node, schema),
+            Value::Scalar(_) => self.text(node, schema, place),
             Value::Null => {}
         }
     }
@@ -136,41 +136,62 @@ impl<'a> Walk<'a> {
     }
 
     /// Reports a value of the wrong type.
-    fn wrong_type(&self, node: &Node, wanted: &[&str], place: &Place) -> Diagnostic {
+    fn wrong_type(&self, node: &Node, schema: &Json, wanted: &[&str], place: &Place) -> Diagnostic {
         let words: Vec<String> = wanted.iter().map(|kind| in_words(kind).to_owned()).collect();
         let (words, found) = (list(&words, "or"), in_words(kind(node)));
         let message = match place {
             Place::File => format!("the file must be {words}, not {found}"),
             Place::Key(key) => format!("{} must be {words}, not {found}", code(key)),
+            Place::Item(key) if node.value == Value::Null => {
+                format!("an item of {} is empty", code(key))
+            }
             Place::Item(key) => format!("an item of {} must be {words}, not {found}", code(key)),
         };
         let error = Diagnostic::error("wrong-type", message).at(node.span);
-        let written = self.sources.slice(node.span);
+        let keys = schema.get("properties").and_then(Json::as_object);
         match &node.value {
+            Value::Null => error.help("write a value, or remove it"),
             Value::Scalar(_) if wanted.contains(&"string") => {
-                error.help("put it in quotes").fix(node.span, quoted(written))
+                let quotes = quoted(self.sources.slice(node.span));
+                error.help("put it in quotes").fix(node.span, quotes)
             }
-            Value::Scalar(_) if wanted.contains(&"array") => error.help("write it as a list"),
-            Value::Null => error.help("write a value, or remove the key"),
-            _ if matches!(place, Place::File) => error.help("begin with `basics:`"),
-            _ => error.help(format!("write {words}")),
+            _ if wanted.contains(&"array") => error.help("write it as a list"),
+            _ if let Some(keys) = keys => {
+                let keys = code_list(keys.keys(), "and");
+                error.help(format!("write it as a mapping; its keys are {keys}"))
+            }
+            _ => error.help("write one value, without keys"),
         }
     }
 
     /// Checks a text by its format or pattern.
-    fn text(&mut self, node: &Node, schema: &Json) {
+    fn text(&mut self, node: &Node, schema: &Json, place: &Place) {
         let text = node.text().unwrap_or_default();
-        let pattern = schema.get("pattern").and_then(Json::as_str);
-        let error = match schema.get("format").and_then(Json::as_str) {
-            Some("uri") if !is_uri(text) => Some(uri_error(text)),
-            Some("email") if !is_email(text) => Some(email_error(text)),
-            Some("date") if !is_whole_date(text) => Some(whole_date_error(text)),
-            _ if pattern == Some(json_resume::DATE_PATTERN) && !is_date(text) => {
-                Some(date_error(text))
-            }
-            _ => None,
+        let is_date_wanted =
+            schema.get("pattern").and_then(Json::as_str) == Some(json_resume::DATE_PATTERN);
+        let format = schema.get("format").and_then(Json::as_str);
+        let empty = |code, what: &str| {
+            FieldError::new(code, format!("the {what} is empty")).help("write one, or remove the key")
         };
-        let Some(error) = error else { return };
+        let error = match format {
+            Some("uri") if text.is_empty() => empty("bad-url", "address"),
+            Some("uri") if is_uri(text) => return,
+            Some("uri") if matches!(place, Place::Key("$schema")) => {
+                FieldError::new("bad-url", format!("`{text}` is not a URI"))
+                    .help("write the address of JSON Resume's schema")
+                    .fix(json_resume::SCHEMA_URL)
+            }
+            Some("uri") => uri_error(text),
+            Some("email") if text.is_empty() => empty("bad-email", "e-mail address"),
+            Some("email") if is_email(text) => return,
+            Some("email") => email_error(text),
+            Some("date") if text.is_empty() => empty("bad-date", "date"),
+            Some("date") if is_whole_date(text) => return,
+            Some("date") => whole_date_error(text),
+            _ if !is_date_wanted || is_date(text) => return,
+            _ if text.is_empty() => empty("bad-date", "date"),
+            _ => date_error(text),
+        };
         let source = &self.sources.get(node.span.source).text;
         let span: Span = error.range.map_or(node.span, |range| node.span_of(range, source));
         // The types write the user's text as it is; long or odd text is cut here.

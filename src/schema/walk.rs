@@ -251,15 +251,20 @@ impl<'a> Walk<'a> {
             if name_of_person && written.is_none() && !misspelt {
                 self.diagnostics.push(missing_key(node, pairs, key, place));
             } else if lenient && !name_of_person {
-                let error = missing_key(node, pairs, key, place);
                 let is_text = property(schema, key)
                     .is_some_and(|schema| self.schemas.resolve(schema).0 == Some("Text"));
-                if !is_text || sound.is_empty() {
-                    self.report(error);
+                let printed = is_text && !sound.is_empty();
+                // A value that is wrong, or a key that is misspelt, has been reported already.
+                if written.is_none() && !misspelt {
+                    let error = missing_key(node, pairs, key, place).lenient();
+                    // JSON Resume demands nothing: what there is of the entry is printed.
+                    let note =
+                        if printed { "the rest is printed without it" } else { "it is left out" };
+                    self.diagnostics.push(error.and(note));
+                }
+                if !printed {
                     return None;
                 }
-                // JSON Resume demands nothing: what there is of the entry is printed.
-                self.diagnostics.push(error.lenient().and("the rest is printed without it"));
                 let value = Value::Scalar(Scalar { text: String::new(), plain: false });
                 let value = Node { value, span: node.span };
                 sound.push(Pair { key: key.to_owned(), key_span: node.span, value });
