@@ -187,8 +187,14 @@ fn load_into(
         return None;
     };
     let dialect = dialect(input, &root);
+    let mut unpacked = None;
     if dialect == Dialect::JsonResume {
-        diagnostics.extend(json_resume::unpack(&mut root, sources));
+        unpacked = json_resume::unpack(&mut root, sources);
+        if let Some(error) = unpacked.as_mut().and_then(|unpacked| unpacked.error.take()) {
+            diagnostics.push(error);
+            // A patch that was applied in part says nothing of the rest.
+            unpacked = None;
+        }
     }
     for argument in &overrides.set {
         let source = sources.add("--set", argument);
@@ -230,6 +236,10 @@ fn load_into(
             return None;
         }
     };
+    // What is set is not in the file, so it says nothing of the file.
+    if let Some(unpacked) = unpacked.filter(|_| overrides.set.is_empty()) {
+        diagnostics.extend(unpacked.changed_since(&resume));
+    }
     let mut found = check::check(&resume, &root, sources);
     let photo = files::read_photo(&resume, &root, input, &mut found);
     files::read_bibliographies(&mut resume, &root, input, sources, &mut found);

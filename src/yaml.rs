@@ -21,7 +21,7 @@ use crate::diagnostics::{Diagnostic, Span};
 pub use self::de::DeError;
 pub use self::edit::set;
 pub use self::lines::glued_colon;
-pub use self::patch::{escaped, patch};
+pub use self::patch::{Patched, escaped, patch};
 pub use self::quotes::{quoted, written_like};
 pub use self::repair::parse;
 

@@ -188,9 +188,10 @@ fn basics(basics: &Basics) -> Object {
             .text("username", profile.username.as_deref())
             .uri("url", profile.url.as_deref())
     };
-    let profiles = basics.profiles.as_ref().map(|all| {
-        all.iter().map(|one| Json::from(profile(one))).collect::<Vec<_>>()
-    });
+    let profiles = basics
+        .profiles
+        .as_ref()
+        .map(|all| all.iter().map(|one| Json::from(profile(one))).collect::<Vec<_>>());
     Object::default()
         .text("name", Some(&basics.name))
         .text("label", basics.label.as_deref())

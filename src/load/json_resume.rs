@@ -1,11 +1,15 @@
 //! What JSON Resume files do that a vitae file may not.
 
-use crate::diagnostics::{Diagnostic, Sources};
-use crate::json_resume::PATCH_KEY;
-use crate::resume::{Date, EndDate};
+use std::collections::HashMap;
+
+use serde_json::Value as Json;
+
+use crate::diagnostics::{Diagnostic, Sources, Span};
+use crate::json_resume::{self, PATCH_KEY};
+use crate::resume::{Date, EndDate, Resume};
 use crate::theme;
 use crate::words::{code, code_list};
-use crate::yaml::{self, Node, Pair, Scalar, Value};
+use crate::yaml::{self, Node, Pair, Patched, Scalar, Value};
 
 /// The fields of a file that say something about it, and are for no page.
 const ABOUT_THE_FILE: [&str; 4] =
@@ -77,10 +81,71 @@ fn take_from_meta(root: &mut Node, key: &str) -> Option<Pair> {
 
 /// Puts what JSON Resume has no name for, and a file that vitae wrote holds as a patch, in its place.
 /// What the patch puts in is as it was written: an empty text in it is meant.
-pub fn unpack(root: &mut Node, sources: &Sources) -> Option<Diagnostic> {
+pub fn unpack(root: &mut Node, sources: &Sources) -> Option<Unpacked> {
     let patch = take_from_meta(root, PATCH_KEY);
     drop_empty_texts(root);
-    patch.and_then(|patch| yaml::patch(root, &patch.value, sources))
+    let file = root.clone();
+    let Patched { error, replaced } = yaml::patch(root, &patch?.value, sources);
+    Some(Unpacked { error, file, replaced })
+}
+
+/// A file to which its patch was applied.
+pub struct Unpacked {
+    /// Why the patch was not applied to its end.
+    pub error: Option<Diagnostic>,
+    /// The file without it.
+    file: Node,
+    /// The values of the file that it has replaced, each with the path that did it.
+    replaced: HashMap<Span, Span>,
+}
+
+impl Unpacked {
+    /// Warns of what the patch replaces although it has been changed since vitae wrote it: what vitae
+    /// would write there now is known from the résumé.
+    pub fn changed_since(&self, resume: &Resume) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        self.compare(&self.file, Some(&json_resume::plain(resume).file), &mut found);
+        found
+    }
+
+    /// Compares the values that were replaced with what is written in their place.
+    fn compare(&self, node: &Node, written: Option<&Json>, found: &mut Vec<Diagnostic>) {
+        if let Some(path) = self.replaced.get(&node.span) {
+            let message = "this has been changed since vitae wrote it, and is not printed";
+            found.extend(changed(node, written).map(|span| {
+                Diagnostic::warning("stale-patch", message)
+                    .at(span)
+                    .related(*path, "this operation takes its place")
+                    .help("change it there, too, or remove that operation")
+            }));
+            return;
+        }
+        for pair in node.pairs() {
+            let written = written.and_then(|written| written.get(&pair.key));
+            self.compare(&pair.value, written, found);
+        }
+        for (index, item) in node.items().iter().enumerate() {
+            self.compare(item, written.and_then(|written| written.get(index)), found);
+        }
+    }
+}
+
+/// Where a value is not what was written, if it is not.
+fn changed(node: &Node, written: Option<&Json>) -> Option<Span> {
+    let same = match (&node.value, written) {
+        (Value::Null, None) => true,
+        (Value::Scalar(scalar), Some(Json::String(text))) => scalar.text == *text,
+        (Value::Sequence(items), Some(Json::Array(written))) if items.len() == written.len() => {
+            return items.iter().zip(written).find_map(|(item, text)| changed(item, Some(text)));
+        }
+        (Value::Mapping(pairs), Some(Json::Object(written))) => {
+            let all = written.keys().all(|key| pairs.iter().any(|pair| pair.key == *key));
+            let first = pairs.iter().find_map(|pair| changed(&pair.value, written.get(&pair.key)));
+            return first.or((!all).then_some(node.span));
+        }
+        _ => false,
+    };
+    (!same).then_some(node.span)
 }
 
 /// What `meta` says to other programs.

@@ -108,23 +108,22 @@ impl<'a> Walk<'a> {
                 continue;
             }
             // What other programs put there is theirs.
-            let theirs = in_meta && matches!(&*pair.key, PATCH_KEY | "theme")
-                || pair.key.starts_with("x-");
+            let theirs =
+                in_meta && matches!(&*pair.key, PATCH_KEY | "theme") || pair.key.starts_with("x-");
             if theirs && !closed || self.diagnostics.len() > MAX_PROBLEMS {
                 continue;
             }
             let Some(properties) = properties else { continue };
             let error = match own {
                 Some(_) => own_key(pair),
-                None => {
-                    unknown_key(pair, self.sources.slice(pair.key_span), pairs, properties)
-                }
+                None => unknown_key(pair, self.sources.slice(pair.key_span), pairs, properties),
             };
             self.diagnostics.push(if closed { error } else { error.lenient() });
         }
         for key in required(schema) {
             if !pairs.iter().any(|pair| pair.key == key) {
-                let known: Vec<&str> = properties.iter().flat_map(|all| all.keys()).map(|k| &**k).collect();
+                let known: Vec<&str> =
+                    properties.iter().flat_map(|all| all.keys()).map(|k| &**k).collect();
                 if pairs.iter().any(|pair| meant(&pair.key, &known) == Some(key)) {
                     continue;
                 }
@@ -171,7 +170,8 @@ impl<'a> Walk<'a> {
             schema.get("pattern").and_then(Json::as_str) == Some(json_resume::DATE_PATTERN);
         let format = schema.get("format").and_then(Json::as_str);
         let empty = |code, what: &str| {
-            FieldError::new(code, format!("the {what} is empty")).help("write one, or remove the key")
+            FieldError::new(code, format!("the {what} is empty"))
+                .help("write one, or remove the key")
         };
         let error = match format {
             Some("uri") if text.is_empty() => empty("bad-url", "address"),
@@ -231,7 +231,8 @@ fn in_words(kind: &str) -> &'static str {
 
 /// A key that only vitae knows.
 fn own_key(pair: &Pair) -> Diagnostic {
-    let message = format!("{} is a key of vitae's own, which JSON Resume does not have", code(&pair.key));
+    let message =
+        format!("{} is a key of vitae's own, which JSON Resume does not have", code(&pair.key));
     Diagnostic::error("unknown-key", message)
         .at(pair.key_span)
         .help("`vitae render -f json` writes a file in which it stands in `meta`")
@@ -282,9 +283,12 @@ fn date_error(text: &str) -> FieldError {
             .help("remove the key; without an end it goes on");
     }
     Date::from_str(text).err().unwrap_or_else(|| {
-        FieldError::new("bad-date", format!("year {} is out of range", text.get(..4).unwrap_or(text)))
-            .at(0..4)
-            .help("years go from `1000` to `2999`")
+        FieldError::new(
+            "bad-date",
+            format!("year {} is out of range", text.get(..4).unwrap_or(text)),
+        )
+        .at(0..4)
+        .help("years go from `1000` to `2999`")
     })
 }
 
@@ -294,8 +298,11 @@ fn whole_date_error(text: &str) -> FieldError {
     match Date::from_str(text) {
         Ok(date) => {
             let lacks = if date.month.is_none() { "month" } else { "day" };
-            FieldError::new("bad-date", format!("`{text}` has no {lacks}, which JSON Resume wants here"))
-                .help(HELP)
+            FieldError::new(
+                "bad-date",
+                format!("`{text}` has no {lacks}, which JSON Resume wants here"),
+            )
+            .help(HELP)
         }
         Err(error) if error.range.is_some() => error,
         Err(error) => error.help(HELP),

@@ -1,6 +1,9 @@
 //! JSON Patch (RFC 6902): edits of the tree that the file itself brings. Spans of what they put in
 //! point into the patch.
 
+use std::collections::HashMap;
+use std::mem;
+
 use crate::diagnostics::{Diagnostic, Sources, Span};
 use crate::words::{closest, code};
 
@@ -12,18 +15,40 @@ const OPERATIONS: [&str; 3] = ["add", "replace", "remove"];
 /// How many operations a patch may have.
 const MAX_OPERATIONS: usize = 10_000;
 
+/// What came of a patch.
+#[derive(Debug, Default)]
+pub struct Patched {
+    /// Why it was not applied to its end.
+    pub error: Option<Diagnostic>,
+    /// The values that it has replaced or removed by others, each with the path that did it.
+    pub replaced: HashMap<Span, Span>,
+}
+
 /// Applies the operations of a patch in their order. What cannot be applied is said, and changes
 /// nothing; what follows it would miss its place, so the first one ends it.
-pub fn patch(root: &mut Node, patch: &Node, sources: &Sources) -> Option<Diagnostic> {
+pub fn patch(root: &mut Node, patch: &Node, sources: &Sources) -> Patched {
+    let mut patched = Patched::default();
     let Value::Sequence(operations) = &patch.value else {
         let error = Diagnostic::error("bad-patch", "a patch must be a list of operations");
-        return Some(error.at(patch.span).help(REMEDY));
+        patched.error = Some(error.at(patch.span).help(REMEDY));
+        return patched;
     };
     if operations.len() > MAX_OPERATIONS {
         let message = format!("a patch has {MAX_OPERATIONS} operations at most");
-        return Some(Diagnostic::error("too-large", message).at(patch.span).help(REMEDY));
+        let error = Diagnostic::error("too-large", message).at(patch.span);
+        patched.error = Some(error.help(REMEDY));
+        return patched;
     }
-    operations.iter().find_map(|operation| apply(root, operation, sources).err()).map(|error| *error)
+    for operation in operations {
+        match apply(root, operation, sources) {
+            Ok(replaced) => patched.replaced.extend(replaced),
+            Err(error) => {
+                patched.error = Some(*error);
+                break;
+            }
+        }
+    }
+    patched
 }
 
 /// What to do about a patch that does not fit its file.
@@ -35,8 +60,13 @@ struct Step {
     span: Span,
 }
 
-/// Applies one operation.
-fn apply(root: &mut Node, operation: &Node, sources: &Sources) -> Result<(), Box<Diagnostic>> {
+/// Applies one operation. A value that had another in its place comes back as its bytes, with those
+/// of the path.
+fn apply(
+    root: &mut Node,
+    operation: &Node,
+    sources: &Sources,
+) -> Result<Option<(Span, Span)>, Box<Diagnostic>> {
     let error = |node: &Node, message: String| {
         Box::new(Diagnostic::error("bad-patch", message).at(node.span).help(REMEDY))
     };
@@ -80,28 +110,33 @@ fn apply(root: &mut Node, operation: &Node, sources: &Sources) -> Result<(), Box
     let Some((last, holders)) = steps.split_last() else {
         // The empty path is the whole file.
         *root = value.ok_or_else(absent)?;
-        return Ok(());
+        return Ok(None);
     };
     let holder = holders.iter().try_fold(root, |node, step| child(node, &step.key));
     let holder = holder.ok_or_else(absent)?;
-    edit(holder, last, name == "add", value).ok_or_else(absent)
+    let new = value.as_ref().and_then(|value| value.text().map(str::to_owned));
+    let old = edit(holder, last, name == "add", value).ok_or_else(absent)?;
+    let changed = old.filter(|old| new.is_none() || old.text() != new.as_deref());
+    Ok(changed.map(|old| (old.span, path.span)))
 }
 
 /// Adds, replaces or, without a value, removes a child of a node; `None` if it has no place there.
-fn edit(holder: &mut Node, step: &Step, add: bool, value: Option<Node>) -> Option<()> {
+/// What was there before comes back.
+fn edit(holder: &mut Node, step: &Step, add: bool, value: Option<Node>) -> Option<Option<Node>> {
     match &mut holder.value {
         Value::Mapping(pairs) => {
             let at = pairs.iter().position(|pair| pair.key == step.key);
             match (at, value) {
                 (Some(at), Some(value)) => {
                     pairs[at].key_span = step.span;
-                    pairs[at].value = value;
+                    Some(Some(mem::replace(&mut pairs[at].value, value)))
                 }
-                (Some(at), None) => drop(pairs.remove(at)),
+                (Some(at), None) => Some(Some(pairs.remove(at).value)),
                 (None, Some(value)) if add => {
                     pairs.push(Pair { key: step.key.clone(), key_span: step.span, value });
+                    Some(None)
                 }
-                (None, _) => return None,
+                (None, _) => None,
             }
         }
         Value::Sequence(items) => {
@@ -110,15 +145,16 @@ fn edit(holder: &mut Node, step: &Step, add: bool, value: Option<Node>) -> Optio
                 key => index(key)?,
             };
             match value {
-                Some(value) if add && at <= items.len() => items.insert(at, value),
-                Some(value) => *items.get_mut(at)? = value,
-                None if at < items.len() => drop(items.remove(at)),
-                None => return None,
+                Some(value) if add && at <= items.len() => {
+                    items.insert(at, value);
+                    Some(None)
+                }
+                Some(value) => Some(Some(mem::replace(items.get_mut(at)?, value))),
+                None => (at < items.len()).then(|| Some(items.remove(at))),
             }
         }
-        Value::Null | Value::Scalar(_) => return None,
+        Value::Null | Value::Scalar(_) => None,
     }
-    Some(())
 }
 
 /// The child of a node at a step.
@@ -173,7 +209,7 @@ mod tests {
         let mut root = parse(file, source).node.expect("it is JSON");
         let source = sources.add("patch.json", operations);
         let operations = parse(operations, source).node.expect("it is JSON");
-        let said = patch(&mut root, &operations, &sources);
+        let said = patch(&mut root, &operations, &sources).error;
         (root.at(path).and_then(Node::text).map(str::to_owned), said)
     }
 
@@ -201,10 +237,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_applied_is_said() {
-        let deep = format!(
-            r#"[{{"op": "add", "path": "{}", "value": 1}}]"#,
-            "/a".repeat(70)
-        );
+        let deep = format!(r#"[{{"op": "add", "path": "{}", "value": 1}}]"#, "/a".repeat(70));
         let cases = [
             ("{}", "a patch must be a list of operations"),
             ("[1]", "an operation must be a mapping with `op` and `path`"),
@@ -222,10 +255,7 @@ mod tests {
                 r#"[{"op": "replace", "path": "/a/z", "value": 1}]"#,
                 "there is no `/a/z` in the file",
             ),
-            (
-                r#"[{"op": "add", "path": "/j/3", "value": 1}]"#,
-                "`/j/3` has no place in the file",
-            ),
+            (r#"[{"op": "add", "path": "/j/3", "value": 1}]"#, "`/j/3` has no place in the file"),
             (
                 r#"[{"op": "add", "path": "/a/b/c", "value": 1}]"#,
                 "`/a/b/c` has no place in the file",

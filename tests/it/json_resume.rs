@@ -190,10 +190,8 @@ fn every_field_is_printed_when_it_stands_alone_in_its_item() {
         *item = json!(number + 1);
     }
     assert!(validator().is_valid(&file), "{file:#}");
-    let alone: Vec<Leaf> = leaves
-        .into_iter()
-        .filter(|leaf| leaf.path.iter().any(|key| key.ends_with("[]")))
-        .collect();
+    let alone: Vec<Leaf> =
+        leaves.into_iter().filter(|leaf| leaf.path.iter().any(|key| key.ends_with("[]"))).collect();
     assert_eq!(lost("alone.json", &format!("{file:#}"), &alone), [""; 0]);
 }
 
@@ -219,7 +217,10 @@ fn what_editors_leave_in_unused_fields_says_nothing() {
     assert!(view.contacts.is_empty() && view.label.is_none(), "{:?}", view.contacts);
     let ids: Vec<_> = view.sections.iter().map(|section| section.id.as_str()).collect();
     assert_eq!(ids, ["work", "skills"]);
-    assert_eq!((view.sections[0].entries.len(), view.sections[0].entries[0].highlights.len()), (1, 1));
+    assert_eq!(
+        (view.sections[0].entries.len(), view.sections[0].entries[0].highlights.len()),
+        (1, 1)
+    );
 }
 
 #[test]
@@ -272,13 +273,19 @@ fn wrong_dates_are_printed_as_written() {
         {"name": "A", "startDate": "Spring 2018", "endDate": "2020-13"},
         {"name": "B", "startDate": "2019-19-39"}, {"name": "C", "startDate": "2020-06-01"}]}"#;
     let loaded = load("resume.json", text);
-    assert!(said(&loaded).iter().all(|(severity, code, _)| {
-        *severity == Severity::Warning && *code == "bad-date"
-    }));
+    assert!(
+        said(&loaded)
+            .iter()
+            .all(|(severity, code, _)| { *severity == Severity::Warning && *code == "bad-date" })
+    );
     let view = typeset::view(&loaded.checked.expect("it is fine"));
-    let dates: Vec<_> = view.sections[0].entries.iter().map(|entry| entry.date.as_deref()).collect();
-    let expected =
-        [Some("Spring 2018 – 2020-13"), Some("2019-19-39"), Some("Jun\u{a0}1,\u{a0}2020 – present")];
+    let dates: Vec<_> =
+        view.sections[0].entries.iter().map(|entry| entry.date.as_deref()).collect();
+    let expected = [
+        Some("Spring 2018 – 2020-13"),
+        Some("2019-19-39"),
+        Some("Jun\u{a0}1,\u{a0}2020 – present"),
+    ];
     assert_eq!(dates, expected);
 }
 
@@ -297,13 +304,18 @@ fn a_photo_is_a_file_or_is_left_out_with_a_warning() {
         ("//ada.example/portrait.jpg", Some(("image-url", network))),
         ("data:image/png;base64,AAAA", Some(("image-url", inside))),
         (long.as_str(), Some(("image-url", inside))),
-        ("missing.jpg", Some(("bad-image", "cannot open the image `missing.jpg`: no such file or folder"))),
+        (
+            "missing.jpg",
+            Some(("bad-image", "cannot open the image `missing.jpg`: no such file or folder")),
+        ),
     ];
     for (image, expected) in cases {
         let text = file(image);
         let loaded = load("resume.json", &text);
-        let expected: Vec<_> =
-            expected.map(|(code, message)| (Severity::Warning, code, message)).into_iter().collect();
+        let expected: Vec<_> = expected
+            .map(|(code, message)| (Severity::Warning, code, message))
+            .into_iter()
+            .collect();
         assert_eq!(said(&loaded), expected, "{image:.40}");
         let checked = loaded.checked.as_ref().expect("it renders");
         assert_eq!(checked.photo.is_some(), expected.is_empty(), "{image:.40}");
@@ -312,7 +324,8 @@ fn a_photo_is_a_file_or_is_left_out_with_a_warning() {
         assert_eq!(json["basics"]["image"], image, "{image:.40}");
     }
     // In a vitae file it is a mistake.
-    let loaded = load("resume.yaml", "basics: {name: Ada, image: {path: https://ada.example/a.png}}");
+    let loaded =
+        load("resume.yaml", "basics: {name: Ada, image: {path: https://ada.example/a.png}}");
     assert_eq!(said(&loaded), [(Severity::Error, "image-url", network)]);
 }
 
@@ -334,8 +347,10 @@ fn meta_theme_counts_if_we_have_it_and_nothing_else_names_one() {
         let input = Input { name: "resume.json".into(), folder: ".".into(), text };
         let overrides = Overrides { theme: flag.map(str::to_owned), ..Overrides::default() };
         let loaded = load::load(&input, &overrides);
-        let notes: Vec<_> = said(&loaded).into_iter().map(|(level, _, text)| (level, text)).collect();
-        let wanted: Vec<_> = [(Severity::Note, message)].into_iter().filter(|(_, m)| !m.is_empty()).collect();
+        let notes: Vec<_> =
+            said(&loaded).into_iter().map(|(level, _, text)| (level, text)).collect();
+        let wanted: Vec<_> =
+            [(Severity::Note, message)].into_iter().filter(|(_, m)| !m.is_empty()).collect();
         assert_eq!(notes, wanted, "{keys}");
         assert_eq!(loaded.checked.expect("it is fine").theme.manifest.name, expected, "{keys}");
     }
@@ -437,7 +452,8 @@ const CHANGES: &[(&str, &str, bool)] = &[
 #[test]
 fn it_and_our_validator_accept_and_reject_alike() {
     let validator = validator();
-    let sample = fs::read_to_string(root().join("tests/jsonresume/sample.json")).expect("it is there");
+    let sample =
+        fs::read_to_string(root().join("tests/jsonresume/sample.json")).expect("it is there");
     let mut sample: Json = serde_json::from_str(&sample).expect("it is JSON");
     sample["projects"][0]["url"] = json!("https://missdirection.example.com");
     sample["basics"]["profiles"][0]["url"] = json!("https://twitter.example.com");
@@ -460,7 +476,9 @@ fn it_and_our_validator_accept_and_reject_alike() {
         let text = serde_yaml::to_string(&changed).expect("it can be YAML");
         let (theirs, ours) = (validator.is_valid(&as_json(&text)), we_accept(&text));
         if (theirs, ours) != (*expected, *expected) {
-            failures.push(format!("{path}: {value}: expected {expected}, theirs {theirs}, ours {ours}"));
+            failures.push(format!(
+                "{path}: {value}: expected {expected}, theirs {theirs}, ours {ours}"
+            ));
         }
     }
     for path in strict_files() {
@@ -501,13 +519,20 @@ fn the_json_of_a_sample_is_valid_and_gives_the_same_pages() {
         let text = fs::read_to_string(folder.path().join(&json)).expect("it was written");
         assert!(text.ends_with("}\n"));
         let value: Json = serde_json::from_str(&text).expect("it is JSON");
-        let errors: Vec<_> =
-            validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        let errors: Vec<_> = validator
+            .iter_errors(&value)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
         assert!(errors.is_empty(), "{name}: {errors:#?}");
         assert!(we_accept(&text), "{name}");
         assert!(!text.contains("\"notes\""), "{name}");
 
-        assert!(pages(folder.path(), name) == pages(folder.path(), &json), "{name} has other pages");
+        let checked = stderr(&run(folder.path(), &["check", &json]));
+        assert!(!checked.contains("warning[stale-patch]"), "{name}: {checked}");
+        assert!(
+            pages(folder.path(), name) == pages(folder.path(), &json),
+            "{name} has other pages"
+        );
         let again = run(folder.path(), &[&json, "-q", "-o", "-", "-f", "json"]);
         assert!(stdout(&again) == text, "{name}: the JSON of the JSON differs");
     }
@@ -618,7 +643,10 @@ fn json_never_overwrites_the_resume_and_errors_stop_it() {
     let notes = "basics: {name: Ada}\nwork: [{name: A, notes: a}]\nskills: [{name: B, notes: b}]\n";
     fs::write(folder.path().join("notes.yaml"), notes).expect("it can be written");
     let output = run(folder.path(), &["notes.yaml", "-f", "json"]);
-    assert_eq!(stderr(&output), "wrote notes.json: JSON Resume 1.0.0; 2 private notes stay out of it\n");
+    assert_eq!(
+        stderr(&output),
+        "wrote notes.json: JSON Resume 1.0.0; 2 private notes stay out of it\n"
+    );
     let output = run(folder.path(), &["notes.yaml", "-f", "json", "-o", "-"]);
     assert_eq!(stderr(&output), "2 private notes stay out of it\n");
     assert!(!stdout(&output).contains("notes"));
@@ -629,16 +657,45 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % sides
     }
 }
 
 /// Texts that are easily misread.
 const TEXTS: &[&str] = &[
-    "", " ", "null", "~", "true", "007", "1.50", "2020", "2020-03", "present", "Fall 2023", "a: b",
-    "- a", "#a", "*a*", "[a](https://b.example)", "\"q\"", "a\nb", "a\n\nb", "\\", "/", "~1", "é", "0",
-    "https://a.example/ü", "a@b.example", "de", "x-a", "{a}", "a\tb", "🙂",
+    "",
+    " ",
+    "null",
+    "~",
+    "true",
+    "007",
+    "1.50",
+    "2020",
+    "2020-03",
+    "present",
+    "Fall 2023",
+    "a: b",
+    "- a",
+    "#a",
+    "*a*",
+    "[a](https://b.example)",
+    "\"q\"",
+    "a\nb",
+    "a\n\nb",
+    "\\",
+    "/",
+    "~1",
+    "é",
+    "0",
+    "https://a.example/ü",
+    "a@b.example",
+    "de",
+    "x-a",
+    "{a}",
+    "a\tb",
+    "🙂",
 ];
 
 /// Changes something of a value.
@@ -686,13 +743,17 @@ fn a_mutated_resume_comes_back_as_it_was() {
             fine += 1;
             let json = to_json(&before);
             let value: Json = serde_json::from_str(&json).expect("it is JSON");
-            let errors: Vec<_> =
-                validator.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+            let errors: Vec<_> = validator
+                .iter_errors(&value)
+                .map(|e| format!("{}: {e}", e.instance_path()))
+                .collect();
             assert!(errors.is_empty(), "{errors:#?}\n{yaml}");
             let loaded = load("resume.json", &json);
             let Some(after) = loaded.checked else {
                 panic!("{}\n{yaml}", render(&loaded.diagnostics, &loaded.sources, false));
             };
+            let stale = loaded.diagnostics.iter().any(|one| one.code == "stale-patch");
+            assert!(!stale, "{}", render(&loaded.diagnostics, &loaded.sources, false));
             assert_eq!(typeset::view(&before), typeset::view(&after), "{yaml}\n{json}");
             let again = to_json(&after);
             let differs = again.lines().zip(json.lines()).find(|(after, before)| after != before);
