@@ -58,6 +58,14 @@ pub fn is_whole_date(text: &str) -> bool {
     text.len() == 10 && text.parse::<Date>().is_ok()
 }
 
+/// The date in a date with a time, which exporters write: `2022-11-07T00:00:00.000Z`.
+pub fn date_of_timestamp(text: &str) -> Option<&str> {
+    let (date, time) = (text.get(..10)?, text.get(10..)?);
+    let timed =
+        time.starts_with(['T', 't', ' ']) && time[1..].starts_with(|c: char| c.is_ascii_digit());
+    (timed && is_whole_date(date)).then_some(date)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{DATE_PATTERN, is_date, schema};

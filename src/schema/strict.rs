@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde_json::Value as Json;
 
 use crate::diagnostics::{Diagnostic, MAX_PROBLEMS, Sources, Span};
-use crate::json_resume::{self, PATCH_KEY, is_date, is_uri, is_whole_date};
+use crate::json_resume::{self, PATCH_KEY, date_of_timestamp, is_date, is_uri, is_whole_date};
 use crate::resume::{Date, Email, FieldError, Url};
 use crate::words::{code, code_list, list};
 use crate::yaml::{Node, Pair, Value, quoted, written_like};
@@ -276,8 +276,18 @@ fn email_error(text: &str) -> FieldError {
     })
 }
 
+/// What is wrong with a date that has a time behind it.
+fn timestamp_error(text: &str) -> Option<FieldError> {
+    let date = date_of_timestamp(text)?;
+    let error = FieldError::new("bad-date", format!("`{text}` has a time in it"));
+    Some(error.help("write the date alone").fix(date))
+}
+
 /// What is wrong with a date.
 fn date_error(text: &str) -> FieldError {
+    if let Some(error) = timestamp_error(text) {
+        return error;
+    }
     if text.eq_ignore_ascii_case("present") {
         return FieldError::new("bad-date", format!("`{text}` is not a date"))
             .help("remove the key; without an end it goes on");
@@ -295,6 +305,9 @@ fn date_error(text: &str) -> FieldError {
 /// What is wrong with a date that must be one to the day.
 fn whole_date_error(text: &str) -> FieldError {
     const HELP: &str = "write it to the day, such as `2015-09-30`";
+    if let Some(error) = timestamp_error(text) {
+        return error;
+    }
     match Date::from_str(text) {
         Ok(date) => {
             let lacks = if date.month.is_none() { "month" } else { "day" };

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use serde_json::Value as Json;
 
 use crate::diagnostics::{Diagnostic, MAX_PROBLEMS, Sources, Span};
+use crate::json_resume::date_of_timestamp;
 use crate::markup;
 use crate::resume::{
     Date, Doi, Email, EndDate, FieldError, LanguageTag, LooseDate, Timestamp, Url,
@@ -337,6 +338,16 @@ impl<'a> Walk<'a> {
                 let sound = errors.is_empty();
                 errors.into_iter().for_each(|error| self.field_error(node, error));
                 return sound.then(|| node.clone());
+            }
+            Some("Date" | "EndDate" | "LooseDate")
+                if let Some(date) =
+                    date_of_timestamp(text).filter(|_| self.dialect == Dialect::JsonResume) =>
+            {
+                let error = FieldError::new("bad-date", format!("`{text}` has a time in it"));
+                let error = error.help("write the date alone").fix(date);
+                let error = self.at(node, error).lenient().and(format!("it is read as `{date}`"));
+                self.diagnostics.push(error);
+                return Some(with_text(node, date));
             }
             Some("Date") => Date::from_str(text).map(drop),
             Some("EndDate") => EndDate::from_str(text).map(drop),
