@@ -1,10 +1,10 @@
 //! The command line: its arguments and their help, nothing else.
 
-use clap::{Args, ColorChoice, Parser, Subcommand};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::explain::Page;
-use crate::report::{self, Denied, Format};
+use crate::report::{self, Denied, MessageFormat};
 
 /// Writes résumés: YAML in, a print-ready PDF out.
 #[derive(Debug, Parser)]
@@ -29,7 +29,7 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write the résumé as PDF
+    /// Write the résumé as PDF or JSON Resume
     Render(RenderArgs),
     /// Say everything that is wrong with résumés
     Check(CheckArgs),
@@ -57,14 +57,17 @@ pub enum Command {
 /// The arguments of `render`.
 #[derive(Debug, Default, Args)]
 #[command(
-    after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  cat resume.yaml | vitae render - -o - > resume.pdf"
+    after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  vitae render -f json                      resume.yaml → resume.json (JSON Resume 1.0.0)\n  cat resume.yaml | vitae render - -o - > resume.pdf"
 )]
 pub struct RenderArgs {
     /// The résumé; `-` is stdin [default: resume.yaml]
     pub file: Option<String>,
-    /// The PDF; `-` is stdout [default: the résumé's name with .pdf, in this folder]
+    /// The file to write; `-` is stdout [default: the résumé's name with .pdf, in this folder]
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<String>,
+    /// The format [default: by the ending of OUT, else pdf]
+    #[arg(short, long)]
+    pub format: Option<Format>,
     /// The theme instead of the file's: a name, or a folder such as ./mine
     #[arg(short, long)]
     pub theme: Option<String>,
@@ -95,6 +98,9 @@ pub struct CheckArgs {
     /// quotes; with `-` the mended file goes to stdout
     #[arg(long)]
     pub fix: bool,
+    /// The schema to hold them to
+    #[arg(long, default_value = "vitae")]
+    pub schema: SchemaChoice,
     /// How problems are reported.
     #[command(flatten)]
     pub report: ReportArgs,
@@ -105,7 +111,7 @@ pub struct CheckArgs {
 pub struct ReportArgs {
     /// How problems are written: human and short on stderr, the others on stdout
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub message_format: Format,
+    pub message_format: MessageFormat,
     /// Let warnings with this code fail, or all: `warnings`
     #[arg(long, value_name = "CODE")]
     pub deny: Vec<Denied>,
@@ -124,6 +130,25 @@ pub struct ExplainArgs {
     /// The code that stands in brackets after `error`; without it, all codes are listed
     #[arg(value_parser = report::known_page)]
     pub code: Option<&'static Page>,
+}
+
+/// What to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Pages to print and to read
+    Pdf,
+    /// JSON Resume 1.0.0, for other programs
+    Json,
+}
+
+/// What to hold a file to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaChoice {
+    /// What vitae prints
+    Vitae,
+    /// JSON Resume 1.0.0 itself
+    #[value(name = "jsonresume")]
+    JsonResume,
 }
 
 /// The arguments of `new`.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::diagnostics::{Diagnostic, Sources};
-use crate::load::{self, Input, Loaded, Overrides};
+use crate::load::{Input, Loaded};
 
 /// How often a file is read again for what its last fixes have brought to light.
 const MAX_ROUNDS: usize = 50;
@@ -21,12 +21,12 @@ pub struct Fixed {
     pub more: bool,
 }
 
-/// Makes every safe fix of a file, until there is none left.
-pub fn fix(mut input: Input) -> Fixed {
-    let mut loaded = load::load(&input, &Overrides::default());
+/// Makes every safe fix of a file, until there is none left. `read` says what is wrong with it.
+pub fn fix(mut input: Input, read: fn(&Input) -> Loaded) -> Fixed {
+    let mut loaded = read(&input);
     let mut rounds = Vec::new();
     while rounds.len() < MAX_ROUNDS
-        && let Some(round) = round(&input, &loaded)
+        && let Some(round) = round(&input, &loaded, read)
     {
         input.text = round.text;
         rounds.push((round.mended, std::mem::take(&mut loaded.sources)));
@@ -45,7 +45,7 @@ struct Round {
 
 /// All safe fixes of a reading at once. Those that get into each other's way, as two misspelt keys
 /// that mean the same, are left for later rounds, one at a time. `None` if there is none to make.
-fn round(input: &Input, loaded: &Loaded) -> Option<Round> {
+fn round(input: &Input, loaded: &Loaded, read: fn(&Input) -> Loaded) -> Option<Round> {
     // A text that is not the file's cannot be written back.
     if loaded.diagnostics.iter().any(|one| one.code == "not-utf8") {
         return None;
@@ -61,7 +61,7 @@ fn round(input: &Input, loaded: &Loaded) -> Option<Round> {
         let edits = edits(wanted);
         let text = edited(&input.text, &edits);
         let copy = Input { name: input.name.clone(), folder: input.folder.clone(), text, ..*input };
-        let after = load::load(&copy, &Overrides::default());
+        let after = read(&copy);
         let harmful = harmful(&edits, wanted, &after.diagnostics);
         if !harmful.is_empty() {
             return Err(harmful);

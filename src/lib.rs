@@ -14,6 +14,7 @@ pub mod export;
 pub mod fit;
 pub mod fix;
 pub mod fonts;
+pub mod json_resume;
 pub mod load;
 pub mod locale;
 pub mod markup;

@@ -19,7 +19,7 @@ use crate::schema::{self, Dialect};
 use crate::theme::{self, Resolved, Theme};
 use crate::view::SECTIONS;
 use crate::words::{closest, count, only_closest};
-use crate::yaml::{self, Node, Value};
+use crate::yaml::{self, Node, Pair, Value};
 
 /// Where a résumé comes from.
 pub struct Input {
@@ -123,16 +123,24 @@ pub struct Checked {
     pub resume: Resume,
     /// The tree it came from, for places.
     pub root: Node,
+    /// Which kind of file it is.
+    pub dialect: Dialect,
     /// The keys of the sections in the order to print.
     pub keys: Vec<String>,
     /// The theme.
     pub theme: Theme,
+    /// The theme that the command line names.
+    pub chosen_theme: Option<String>,
     /// Whether the command line names another theme than the file.
     pub foreign_theme: bool,
     /// Its options.
     pub options: Resolved,
     /// The photo.
     pub photo: Option<Photo>,
+    /// The address of a photo that is not in a file, and so is left out.
+    pub photo_url: Option<String>,
+    /// What `meta` says to other programs.
+    pub meta: Vec<Pair>,
     /// When the document is of.
     pub date: DateTime,
 }
@@ -155,10 +163,10 @@ pub fn load(input: &Input, overrides: &Overrides) -> Loaded {
     let mut sources = Sources::default();
     let source = sources.add_after(input.skipped, &input.name, &*input.text);
     let mut diagnostics = Vec::new();
-    let root = read_tree(input, source, overrides, &mut sources, &mut diagnostics);
-    let found = root.as_ref().and_then(|root| {
-        check_tree(root.clone(), input, overrides, &mut sources, &mut diagnostics)
-    });
+    let tree = read_tree(input, source, overrides, &mut sources, &mut diagnostics);
+    let root = tree.as_ref().map(|tree| tree.root.clone());
+    let found =
+        tree.and_then(|tree| check_tree(tree, input, overrides, &mut sources, &mut diagnostics));
     diagnostics::tidy(&mut diagnostics);
     if let Some(root) = &root {
         context::name_entries(&mut diagnostics, root, &sources);
@@ -168,6 +176,33 @@ pub fn load(input: &Input, overrides: &Overrides) -> Loaded {
     Loaded { sources, diagnostics, checked, draft }
 }
 
+/// Reads a file, and holds it to JSON Resume 1.0.0 itself. It is not made ready to print.
+pub fn by_json_resume(input: &Input) -> Loaded {
+    let mut sources = Sources::default();
+    let source = sources.add_after(input.skipped, &input.name, &*input.text);
+    let mut diagnostics = Vec::from_iter(lost_character(&input.text, source));
+    let parsed = yaml::parse(&input.text, source);
+    diagnostics.extend(parsed.diagnostics);
+    match &parsed.node {
+        Some(root) => {
+            diagnostics.extend(schema::validate_json_resume(root, &sources));
+            context::name_entries(&mut diagnostics, root, &sources);
+        }
+        None if diagnostics.is_empty() => diagnostics.push(empty_file(source)),
+        None => {}
+    }
+    diagnostics::tidy(&mut diagnostics);
+    Loaded { sources, diagnostics, checked: None, draft: None }
+}
+
+/// A file that has been read.
+struct Tree {
+    root: Node,
+    dialect: Dialect,
+    /// What `meta.vitae` of a JSON Resume file brought back.
+    unpacked: Option<json_resume::Unpacked>,
+}
+
 /// The first step of [`load`]: the tree of the file, with what the command line sets.
 fn read_tree(
     input: &Input,
@@ -175,7 +210,7 @@ fn read_tree(
     overrides: &Overrides,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Node> {
+) -> Option<Tree> {
     diagnostics.extend(lost_character(&input.text, source));
     let parsed = yaml::parse(&input.text, source);
     diagnostics.extend(parsed.diagnostics);
@@ -185,6 +220,16 @@ fn read_tree(
         }
         return None;
     };
+    let dialect = dialect(input, &root);
+    let mut unpacked = None;
+    if dialect == Dialect::JsonResume {
+        unpacked = json_resume::unpack(&mut root, sources);
+        if let Some(error) = unpacked.as_mut().and_then(|unpacked| unpacked.error.take()) {
+            diagnostics.push(error);
+            // A patch that was applied in part says nothing of the rest.
+            unpacked = None;
+        }
+    }
     for argument in &overrides.set {
         let source = sources.add("--set", argument);
         diagnostics.extend(yaml::set(&mut root, argument, source));
@@ -194,21 +239,31 @@ fn read_tree(
         let source = sources.add("--pages", &argument);
         diagnostics.extend(yaml::set(&mut root, &argument, source));
     }
-    Some(root)
+    Some(Tree { root, dialect, unpacked })
 }
 
 /// The further steps of [`load`]; `None` if a step leaves nothing for the next.
 fn check_tree(
-    mut root: Node,
+    tree: Tree,
     input: &Input,
     overrides: &Overrides,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Checked> {
-    let dialect = dialect(input, &root);
+    let Tree { mut root, dialect, unpacked } = tree;
+    let mut meta = Vec::new();
     if dialect == Dialect::JsonResume {
-        json_resume::drop_empty_texts(&mut root);
+        json_resume::drop_empty_items(&mut root);
+        meta = json_resume::kept_meta(&root);
+        diagnostics.extend(json_resume::not_printed(&root));
+        diagnostics.extend(json_resume::adopt_theme(&mut root, overrides.theme.is_some()));
     }
+    let refused = files::refuse_photo_by_url(&mut root, sources);
+    let (photo_url, refusal) = refused.unzip();
+    diagnostics.extend(refusal.map(|error| match dialect {
+        Dialect::Vitae => error,
+        Dialect::JsonResume => error.lenient().and("it is left out"),
+    }));
     let validated = schema::validate(&root, sources, dialect);
     diagnostics.extend(validated.diagnostics);
     let mut sound = validated.sound?;
@@ -227,6 +282,10 @@ fn check_tree(
             return None;
         }
     };
+    // What is set is not in the file, so it says nothing of the file.
+    if let Some(unpacked) = unpacked.filter(|_| overrides.set.is_empty()) {
+        diagnostics.extend(unpacked.changed_since(&resume));
+    }
     let mut found = check::check(&resume, &root, sources);
     let photo = files::read_photo(&resume, &root, input, &mut found);
     files::read_bibliographies(&mut resume, &root, input, sources, &mut found);
@@ -241,7 +300,21 @@ fn check_tree(
     let keys = order(&root, dialect, &theme);
     let date = document_date(&resume);
     let foreign_theme = is_foreign(&root, overrides);
-    Some(Checked { resume, root, keys, theme, foreign_theme, options, photo, date })
+    let chosen_theme = overrides.theme.clone();
+    Some(Checked {
+        resume,
+        root,
+        dialect,
+        keys,
+        theme,
+        chosen_theme,
+        foreign_theme,
+        options,
+        photo,
+        photo_url,
+        meta,
+        date,
+    })
 }
 
 /// A place where bytes were no text, or where another program has lost a character.

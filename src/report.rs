@@ -1,6 +1,6 @@
 //! How diagnostics reach their reader: for people, one line each, or for programs.
 //!
-//! [`Policy`] settles what counts as an error, [`Format`] how it looks. What is for people goes to
+//! [`Policy`] settles what counts as an error, [`MessageFormat`] how it looks. What is for people goes to
 //! standard error, what is for programs to standard output.
 
 mod github;
@@ -20,7 +20,7 @@ use crate::words::{closest, code};
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum MessageFormat {
     /// With the lines at fault, for people
     #[default]
     Human,
@@ -109,7 +109,7 @@ impl Policy {
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// How diagnostics are written.
-    pub format: Format,
+    pub format: MessageFormat,
     /// What counts as an error.
     pub policy: Policy,
     /// Whether errors alone are said.
@@ -159,7 +159,7 @@ impl Report {
 
     /// Whether people read it, with the lines at fault.
     pub fn is_human(&self) -> bool {
-        self.settings.format == Format::Human
+        self.settings.format == MessageFormat::Human
     }
 
     /// Takes diagnostics; what people read of them comes back.
@@ -167,14 +167,18 @@ impl Report {
         let quiet = self.settings.quiet;
         let shown = found.iter().filter(|one| one.is_error() || !quiet);
         match self.settings.format {
-            Format::Human => {
+            MessageFormat::Human => {
                 let shown: Vec<_> = shown.cloned().collect();
                 return diagnostics::render(&shown, sources, true, self.settings.width);
             }
-            Format::Short => return shown.map(|one| short::line(one, sources)).collect(),
-            Format::Json => self.lines.extend(shown.map(|one| json::line(one, sources))),
-            Format::Github => self.lines.extend(shown.map(|one| github::command(one, sources))),
-            Format::Sarif => self.results.extend(shown.map(|one| sarif::result(one, sources))),
+            MessageFormat::Short => return shown.map(|one| short::line(one, sources)).collect(),
+            MessageFormat::Json => self.lines.extend(shown.map(|one| json::line(one, sources))),
+            MessageFormat::Github => {
+                self.lines.extend(shown.map(|one| github::command(one, sources)))
+            }
+            MessageFormat::Sarif => {
+                self.results.extend(shown.map(|one| sarif::result(one, sources)))
+            }
         }
         String::new()
     }
@@ -182,23 +186,27 @@ impl Report {
     /// Takes what `--fix` has mended; what people read of it comes back.
     pub fn take_fixed(&mut self, mended: &[Diagnostic], sources: &Sources) -> String {
         match self.settings.format {
-            Format::Human if self.settings.quiet => String::new(),
-            Format::Human => diagnostics::render_fixed(mended, sources, true, self.settings.width),
-            Format::Short if self.settings.quiet => String::new(),
-            Format::Short => mended.iter().map(|one| short::fixed_line(one, sources)).collect(),
-            Format::Json => {
+            MessageFormat::Human if self.settings.quiet => String::new(),
+            MessageFormat::Human => {
+                diagnostics::render_fixed(mended, sources, true, self.settings.width)
+            }
+            MessageFormat::Short if self.settings.quiet => String::new(),
+            MessageFormat::Short => {
+                mended.iter().map(|one| short::fixed_line(one, sources)).collect()
+            }
+            MessageFormat::Json => {
                 self.lines.extend(mended.iter().map(|one| json::fixed_line(one, sources)));
                 String::new()
             }
             // These two tell of what there is to do.
-            Format::Github | Format::Sarif => String::new(),
+            MessageFormat::Github | MessageFormat::Sarif => String::new(),
         }
     }
 
     /// What programs read, at the end of the run.
     pub fn finish(self) -> String {
         match self.settings.format {
-            Format::Sarif => sarif::log(self.results),
+            MessageFormat::Sarif => sarif::log(self.results),
             _ => self.lines,
         }
     }

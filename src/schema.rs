@@ -6,6 +6,7 @@
 
 mod mismatch;
 mod names;
+mod strict;
 mod walk;
 
 use std::sync::LazyLock;
@@ -19,6 +20,7 @@ use crate::theme;
 use crate::yaml::Node;
 
 pub use self::names::meant;
+pub use self::strict::validate_json_resume;
 
 /// How strict the file wants to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

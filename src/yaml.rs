@@ -8,6 +8,7 @@ mod brackets;
 mod de;
 mod edit;
 mod lines;
+mod patch;
 mod quotes;
 mod read;
 mod repair;
@@ -20,6 +21,7 @@ use crate::diagnostics::{Diagnostic, Span};
 pub use self::de::DeError;
 pub use self::edit::set;
 pub use self::lines::glued_colon;
+pub use self::patch::{Patched, escaped, patch};
 pub use self::quotes::{quoted, written_like};
 pub use self::repair::parse;
 
@@ -175,7 +177,7 @@ impl Node {
     }
 
     /// How deep the tree nests.
-    fn depth(&self) -> usize {
+    pub fn depth(&self) -> usize {
         1 + match &self.value {
             Value::Null | Value::Scalar(_) => 0,
             Value::Sequence(items) => items.iter().map(Self::depth).max().unwrap_or(0),
@@ -188,6 +190,28 @@ impl Scalar {
     /// Whether YAML reads the scalar as nothing.
     fn is_null(&self) -> bool {
         self.plain && matches!(&*self.text, "" | "~" | "null" | "Null" | "NULL")
+    }
+
+    /// Whether YAML's core schema, which types a scalar by its looks, reads it as a boolean.
+    pub fn is_flag(&self) -> bool {
+        let flags = ["true", "True", "TRUE", "false", "False", "FALSE"];
+        self.plain && flags.contains(&&*self.text)
+    }
+
+    /// Whether YAML's core schema reads the scalar as a number.
+    pub fn is_number(&self) -> bool {
+        let unsigned = self.text.strip_prefix(['-', '+']).unwrap_or(&self.text);
+        let radix = |prefix: &str, radix: u32| {
+            self.text.strip_prefix(prefix).is_some_and(|digits| {
+                !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix))
+            })
+        };
+        let special = matches!(unsigned, ".inf" | ".Inf" | ".INF")
+            || matches!(&*self.text, ".nan" | ".NaN" | ".NAN");
+        // Rust's own numbers are YAML's, but for names such as `inf`.
+        let decimal = unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+            && unsigned.parse::<f64>().is_ok();
+        self.plain && (decimal || special || radix("0o", 8) || radix("0x", 16))
     }
 }
 

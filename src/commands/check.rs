@@ -1,6 +1,6 @@
 //! `vitae check`: everything that is wrong with some files.
 
-use crate::cli::CheckArgs;
+use crate::cli::{CheckArgs, SchemaChoice};
 use crate::diagnostics::{self, Diagnostic, Severity, Sources};
 use crate::fix::{self, Fixed};
 use crate::load::{self, Input, Loaded, Overrides};
@@ -12,11 +12,15 @@ use super::{Outcome, write_file};
 /// Checks every file, and says of each how it stands.
 pub fn check(args: CheckArgs) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::reporting(args.report);
+    let read: fn(&Input) -> Loaded = match args.schema {
+        SchemaChoice::Vitae => |input| load::load(input, &Overrides::default()),
+        SchemaChoice::JsonResume => load::by_json_resume,
+    };
     for path in &args.files {
         match Input::read(path) {
-            Ok(Ok(input)) if args.fix => check_and_fix(path, input, &mut outcome)?,
+            Ok(Ok(input)) if args.fix => check_and_fix(path, input, read, &mut outcome)?,
             Ok(Ok(input)) => {
-                let loaded = load::load(&input, &Overrides::default());
+                let loaded = read(&input);
                 let found = report(loaded, &mut outcome);
                 verdict(&input.name, 0, &found, &mut outcome);
             }
@@ -35,9 +39,14 @@ pub fn check(args: CheckArgs) -> anyhow::Result<Outcome> {
 }
 
 /// Mends a file, and says what it has mended and what is left.
-fn check_and_fix(path: &str, input: Input, outcome: &mut Outcome) -> anyhow::Result<()> {
+fn check_and_fix(
+    path: &str,
+    input: Input,
+    read: fn(&Input) -> Loaded,
+    outcome: &mut Outcome,
+) -> anyhow::Result<()> {
     let bom = "\u{feff}".get(..input.skipped).unwrap_or_default();
-    let Fixed { input, rounds, loaded, more } = fix::fix(input);
+    let Fixed { input, rounds, loaded, more } = fix::fix(input, read);
     let text = format!("{bom}{}", input.text);
     let mended = rounds.iter().map(|(mended, _)| mended.len()).sum();
     if path == "-" {

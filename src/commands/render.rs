@@ -1,9 +1,9 @@
-//! `vitae render`: a résumé file → a PDF.
+//! `vitae render`: a résumé file → a PDF, or JSON Resume.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::cli::RenderArgs;
+use crate::cli::{Format, RenderArgs};
 use crate::diagnostics::{self, Diagnostic, Sources};
 use crate::export;
 use crate::fit::{self, FitError, Fitted};
@@ -18,6 +18,7 @@ use super::{Outcome, write_file};
 struct Config {
     input: String,
     output: String,
+    format: Format,
     overrides: Overrides,
     timings: bool,
 }
@@ -26,18 +27,27 @@ impl Config {
     /// Settles the defaults of the arguments.
     fn new(args: RenderArgs) -> Self {
         let input = args.file.unwrap_or_else(|| "resume.yaml".to_owned());
-        let output = args.output.unwrap_or_else(|| match input.as_str() {
-            "-" => "resume.pdf".to_owned(),
-            path => {
-                let stem = Path::new(path).file_stem().unwrap_or_default();
-                format!("{}.pdf", stem.to_string_lossy())
+        let ending = args.output.as_deref().and_then(|path| Path::new(path).extension());
+        let by_ending = match ending {
+            Some(ending) if ending.eq_ignore_ascii_case("json") => Format::Json,
+            _ => Format::Pdf,
+        };
+        let format = args.format.unwrap_or(by_ending);
+        let output = args.output.unwrap_or_else(|| {
+            let stem = match input.as_str() {
+                "-" => "resume".into(),
+                path => Path::new(path).file_stem().unwrap_or_default().to_string_lossy(),
+            };
+            match format {
+                Format::Pdf => format!("{stem}.pdf"),
+                Format::Json => format!("{stem}.json"),
             }
         });
         let overrides = Overrides { set: args.set, pages: args.pages, theme: args.theme };
-        Self { input, output, overrides, timings: args.timings }
+        Self { input, output, format, overrides, timings: args.timings }
     }
 
-    /// A PDF in the place of the résumé would be the end of the résumé.
+    /// A file in the place of the résumé would be the end of the résumé.
     fn spare_the_input(&self) -> anyhow::Result<()> {
         let real = |path: &str| std::fs::canonicalize(path).ok();
         if real(&self.output).is_some_and(|output| real(&self.input) == Some(output)) {
@@ -72,6 +82,20 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
     let Some(checked) = checked.filter(|_| !outcome.failed) else { return Ok(outcome) };
     clock.step("check");
 
+    if config.format == Format::Json {
+        let (json, notes) = export::json::json(&checked);
+        clock.step("export");
+        let verb = if notes == 1 { "stays" } else { "stay" };
+        let kept_out = format!("{} {verb} out of it", count(notes, "private note"));
+        let mut summary = format!("wrote {}: JSON Resume 1.0.0", config.output);
+        if notes > 0 && config.output == "-" && !outcome.report.is_quiet() {
+            outcome.say(&kept_out);
+        } else if notes > 0 {
+            summary.push_str(&format!("; {kept_out}"));
+        }
+        return finish(outcome, &config, json, &summary, clock);
+    }
+
     let mut notes = Vec::new();
     let written = pages_of(&checked, &config, &mut sources, &mut notes, &mut clock);
     outcome.report(notes, &sources);
@@ -83,10 +107,22 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
             return Ok(outcome);
         }
     };
+    let summary = summary(&config.output, &checked, &fitted);
+    finish(outcome, &config, pdf, &summary, clock)
+}
+
+/// Writes what was made, and says so.
+fn finish(
+    mut outcome: Outcome,
+    config: &Config,
+    bytes: Vec<u8>,
+    summary: &str,
+    mut clock: Clock,
+) -> anyhow::Result<Outcome> {
     if config.output == "-" {
-        outcome.out = pdf;
+        outcome.out = bytes;
     } else {
-        write_file(&config.output, &pdf)?;
+        write_file(&config.output, &bytes)?;
     }
     clock.step("write");
 
@@ -94,7 +130,7 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
         outcome.err.push_str(&clock.report());
     }
     if !outcome.report.is_quiet() && config.output != "-" {
-        outcome.say(&summary(&config.output, &checked, &fitted));
+        outcome.say(summary);
     }
     Ok(outcome)
 }

@@ -1,3 +1,4 @@
 //! Pages → files, one module a format.
 
+pub mod json;
 pub mod pdf;

@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostic, Sources};
 use crate::resume::{PublicationItem, Resume, Shorthand};
 use crate::theme;
 use crate::words::code;
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
 use super::{Input, Photo};
 
@@ -63,6 +63,33 @@ fn read_beside(
         return Err(error("too-large", message).help("use a smaller file"));
     }
     fs::read(&real).map_err(|error| missing(&error))
+}
+
+/// Takes a photo that is no file away, and says so: vitae fetches nothing.
+pub fn refuse_photo_by_url(root: &mut Node, sources: &Sources) -> Option<(String, Diagnostic)> {
+    let image = root.at("/basics/image")?;
+    let node = if image.text().is_some() { image } else { image.get("path")? };
+    let text = node.text()?.to_owned();
+    let is_data = text.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"));
+    let (message, help, span) = if is_data {
+        // The rest is the photo itself.
+        let head = text.find(',').map_or(text.len(), |comma| comma + 1);
+        let span = node.span_of(0..head, &sources.get(node.span.source).text);
+        let message = "the photo is written into the file, where vitae does not read it";
+        (message, "save it as a file beside the résumé, and write the name of that", span)
+    } else if text.contains("://") || text.starts_with("//") {
+        let message = "the photo is on the network, and vitae fetches nothing";
+        (message, "save it beside the résumé, and write its name", node.span)
+    } else {
+        return None;
+    };
+    if let Value::Mapping(pairs) = &mut root.value
+        && let Some(basics) = pairs.iter_mut().find(|pair| pair.key == "basics")
+        && let Value::Mapping(pairs) = &mut basics.value.value
+    {
+        pairs.retain(|pair| pair.key != "image");
+    }
+    Some((text, Diagnostic::error("image-url", message).at(span).help(help)))
 }
 
 /// Reads the photo.

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use serde_json::Value as Json;
 
 use crate::diagnostics::{Diagnostic, MAX_PROBLEMS, Sources, Span};
+use crate::json_resume::date_of_timestamp;
 use crate::markup;
 use crate::resume::{
     Date, Doi, Email, EndDate, FieldError, LanguageTag, LooseDate, Timestamp, Url,
@@ -168,7 +169,7 @@ impl<'a> Walk<'a> {
         };
         match &node.value {
             Value::Null => Some(node.clone()),
-            Value::Scalar(_) => self.scalar(node, name, schema).then(|| node.clone()),
+            Value::Scalar(_) => self.scalar(node, name, schema),
             Value::Sequence(items) => Some(self.sequence(node.span, items, schema, place)),
             Value::Mapping(pairs) => self.mapping(node, pairs, name, schema, place),
         }
@@ -251,8 +252,24 @@ impl<'a> Walk<'a> {
             if name_of_person && written.is_none() && !misspelt {
                 self.diagnostics.push(missing_key(node, pairs, key, place));
             } else if lenient && !name_of_person {
-                self.report(missing_key(node, pairs, key, place));
-                return None;
+                let is_text = property(schema, key)
+                    .is_some_and(|schema| self.schemas.resolve(schema).0 == Some("Text"));
+                let printed = is_text && !sound.is_empty();
+                // A value that is wrong, or a key that is misspelt, has been reported already.
+                if written.is_none() && !misspelt {
+                    let error = missing_key(node, pairs, key, place).lenient();
+                    // JSON Resume demands nothing: what there is of the entry is printed.
+                    let note =
+                        if printed { "the rest is printed without it" } else { "it is left out" };
+                    self.diagnostics.push(error.and(note));
+                }
+                if !printed {
+                    return None;
+                }
+                let value = Value::Scalar(Scalar { text: String::new(), plain: false });
+                let value = Node { value, span: node.span };
+                sound.push(Pair { key: key.to_owned(), key_span: node.span, value });
+                continue;
             } else if written.is_none() && !misspelt {
                 self.report(missing_key(node, pairs, key, place));
             }
@@ -297,8 +314,9 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// Checks a scalar by its domain type, or its range.
-    fn scalar(&mut self, node: &Node, name: Option<&str>, schema: &Json) -> bool {
+    /// Checks a scalar by its domain type, or its range. A JSON Resume file may get back what can be
+    /// printed of it.
+    fn scalar(&mut self, node: &Node, name: Option<&str>, schema: &Json) -> Option<Node> {
         let text = node.text().unwrap_or_default();
         let result = match name {
             Some("Text") if text.len() > MAX_TEXT => {
@@ -307,9 +325,30 @@ impl<'a> Walk<'a> {
             }
             Some("Text") => {
                 let errors = markup::problems(text);
+                if self.dialect == Dialect::JsonResume
+                    && !errors.is_empty()
+                    && errors.iter().all(|error| error.code != "unsafe-link")
+                {
+                    // JSON Resume says nothing of Markdown, so these may be no links at all.
+                    for error in errors {
+                        let error = self.at(node, error).lenient().and("it is printed as written");
+                        self.diagnostics.push(error);
+                    }
+                    return Some(with_text(node, &text.replace("](", "]\\(")));
+                }
                 let sound = errors.is_empty();
                 errors.into_iter().for_each(|error| self.field_error(node, error));
-                return sound;
+                return sound.then(|| node.clone());
+            }
+            Some("Date" | "EndDate" | "LooseDate")
+                if let Some(date) =
+                    date_of_timestamp(text).filter(|_| self.dialect == Dialect::JsonResume) =>
+            {
+                let error = FieldError::new("bad-date", format!("`{text}` has a time in it"));
+                let error = error.help("write the date alone").fix(date);
+                let error = self.at(node, error).lenient().and(format!("it is read as `{date}`"));
+                self.diagnostics.push(error);
+                return Some(with_text(node, date));
             }
             Some("Date") => Date::from_str(text).map(drop),
             Some("EndDate") => EndDate::from_str(text).map(drop),
@@ -321,16 +360,25 @@ impl<'a> Walk<'a> {
             Some("LanguageTag") => LanguageTag::from_str(text).map(drop),
             _ => in_range(text, schema),
         };
-        let Err(error) = result else { return true };
-        let printed = self.dialect == Dialect::JsonResume
-            && matches!(name, Some("Date" | "EndDate" | "LooseDate"));
-        if printed {
-            let error = self.at(node, error).lenient().and("it is printed as written");
-            self.diagnostics.push(error);
-        } else {
-            self.field_error(node, error);
+        let Err(error) = result else { return Some(node.clone()) };
+        if self.dialect == Dialect::JsonResume {
+            let (sound, note) = match (name, &error.fix) {
+                (Some("Date" | "EndDate" | "LooseDate"), _) => {
+                    (Some(node.clone()), "it is printed as written".to_owned())
+                }
+                // An address that only lacks its scheme.
+                (Some("Url"), Some(address)) if error.range.is_none() => {
+                    (Some(with_text(node, address)), format!("it is read as `{address}`"))
+                }
+                _ => (None, String::new()),
+            };
+            if sound.is_some() {
+                self.diagnostics.push(self.at(node, error).lenient().and(note));
+                return sound;
+            }
         }
-        printed
+        self.field_error(node, error);
+        None
     }
 
     /// Reports what a domain type says about a scalar.
@@ -354,6 +402,12 @@ impl<'a> Walk<'a> {
         }
         diagnostic
     }
+}
+
+/// A scalar with another text.
+fn with_text(node: &Node, text: &str) -> Node {
+    let scalar = Scalar { text: text.to_owned(), plain: false };
+    Node { value: Value::Scalar(scalar), span: node.span }
 }
 
 /// A key that must be there, and is not.

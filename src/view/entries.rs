@@ -182,7 +182,7 @@ impl Builder<'_> {
         };
         let mut parts = Vec::new();
         parts.extend(item.authors.as_deref().map(|authors| self.authors(authors)));
-        parts.push(quoted(&title));
+        parts.extend((!title.is_empty()).then(|| quoted(&title)));
         parts.extend(publisher.clone());
         parts.extend(entry.location.as_ref().map(|place| self.place(place)));
         if let (Some(doi), Some(url)) = (&item.doi, doi_url) {
@@ -197,7 +197,13 @@ impl Builder<'_> {
             }
             undated_line.extend(part);
         }
-        if !plain(&undated_line).ends_with(['.', '?', '!']) {
+        let mut date = date;
+        if undated_line.is_empty() {
+            // A JSON Resume file may say no more than an address or a date.
+            let short = entry.url.as_ref().map(|url| vec![Run::Text(url.short().to_owned())]);
+            let lead = short.or_else(|| date.take().map(|date| vec![Run::Text(date)]));
+            undated_line = self.linked(lead.unwrap_or_else(nothing), entry);
+        } else if !plain(&undated_line).ends_with(['.', '?', '!']) {
             undated_line.push(Run::Text(".".to_owned()));
         }
         let mut line = undated_line.clone();
@@ -255,8 +261,24 @@ impl Builder<'_> {
 
     /// What all entries have.
     fn entry(&self, entry: &Entry, title: Runs, organization: Option<Runs>) -> EntryView {
-        let date = dates::of_entry(entry, self.locale, self.today);
-        let location = entry.location.as_ref().map(|place| self.place(place));
+        let mut date = dates::of_entry(entry, self.locale, self.today);
+        let said = |runs: &Runs| !plain(runs).is_empty();
+        let mut organization = organization.filter(said);
+        let mut location = entry.location.as_ref().map(|place| self.place(place)).filter(said);
+        let mut description = entry.description.as_ref().map(|text| self.text(text)).filter(said);
+        let mut title = title;
+        if !said(&title) {
+            // A JSON Resume entry may lack what it is about; what it does say leads then.
+            let address = entry.url.as_ref().map(|url| vec![Run::Text(url.short().to_owned())]);
+            let when = |date: &mut Option<String>| date.take().map(|date| vec![Run::Text(date)]);
+            let lead = organization
+                .take()
+                .or_else(|| location.take())
+                .or_else(|| description.take())
+                .or(address)
+                .or_else(|| when(&mut date));
+            title = self.linked(lead.unwrap_or_else(nothing), entry);
+        }
         let head = [Some(title.clone()), organization.clone(), location.clone()];
         let undated_line = joined(head.into_iter().flatten(), ", ");
         EntryView {
@@ -267,7 +289,7 @@ impl Builder<'_> {
             organization_leads: false,
             location,
             date,
-            description: entry.description.as_ref().map(|text| self.text(text)),
+            description,
             paragraphs: self.paragraphs(entry.summary.as_ref()),
             highlights: self.highlights(entry.highlights.as_deref()),
             facts: Vec::new(),
@@ -289,6 +311,9 @@ impl Builder<'_> {
 
     /// Hangs an address and a language on runs; a link inside them keeps its own address.
     fn marked(&self, mut runs: Runs, url: Option<&str>, lang: Option<&LanguageTag>) -> Runs {
+        if runs.is_empty() {
+            return runs;
+        }
         if let Some(lang) = lang {
             runs.push(Run::Super(vec![Run::Text(lang.to_string())]));
         }
@@ -365,6 +390,11 @@ impl Builder<'_> {
         let runs = joined(texts.into_iter().flatten().map(|text| self.text(text)), ", ");
         (!runs.is_empty()).then_some(runs)
     }
+}
+
+/// What stands for the words of a head that has none.
+fn nothing() -> Runs {
+    vec![Run::Text("–".to_owned())]
 }
 
 /// Runs with a separator between.

@@ -73,7 +73,7 @@ pub fn view(resume: &Resume, setting: &Setting) -> View {
         lang: resume.language.as_ref().map_or("en", |tag| tag.primary()).to_owned(),
         region: resume.language.as_ref().and_then(|tag| tag.region()).map(str::to_owned),
         name: builder.text(&basics.name),
-        label: basics.label.as_ref().map(|label| builder.text(label)),
+        label: basics.label.as_ref().map(|label| builder.text(label)).filter(|it| !it.is_empty()),
         image,
         contacts: builder.contacts(basics),
         details: basics
@@ -153,6 +153,10 @@ impl Builder<'_> {
             .location
             .as_ref()
             .map(|place| contact("location", self.locale.label("place"), self.place(place)));
+        // Fields that are all empty say nothing.
+        let told = |one: &Contact| !markup::plain(&one.body).is_empty();
+        web.retain(told);
+        let place = place.filter(told);
         let group = |id, label: &str, conjunction: Option<&String>, items: Vec<Contact>| {
             let label = self.locale.label(label);
             ContactGroup { id, label, conjunction: conjunction.cloned(), items }
@@ -196,25 +200,9 @@ impl Builder<'_> {
 
     /// The sections in the order to print.
     fn sections(&self, keys: &[String]) -> Vec<SectionView> {
-        let mut listed: Vec<SectionRef> =
-            self.resume.sections.iter().flatten().map(|section| section.0.clone()).collect();
-        let first = (!listed.iter().any(|section| section.id == "summary")
-            && !keys.iter().any(|key| key == "summary"))
-        .then(|| SectionRef { id: "summary".to_owned(), ..SectionRef::default() });
-        let rest = keys.iter().flat_map(|key| match key.as_str() {
-            "custom" => {
-                self.resume.custom.iter().flatten().map(|custom| custom.id.clone()).collect()
-            }
-            _ => vec![key.clone()],
-        });
-        for id in rest {
-            if !listed.iter().any(|section| section.id == id) {
-                listed.push(SectionRef { id, ..SectionRef::default() });
-            }
-        }
-        let sections = first.iter().chain(&listed).filter(|section| !section.omit);
-        let sections: Vec<_> = sections.filter_map(|section| self.section(section)).collect();
-        tidy_dividers(sections)
+        let order = section_order(self.resume, keys);
+        let shown = order.iter().filter(|section| !section.omit);
+        tidy_dividers(shown.filter_map(|section| self.section(section)).collect())
     }
 
     /// One section; `None` if there is nothing to print in it.
@@ -412,6 +400,29 @@ impl Builder<'_> {
 /// A bullet without bullets under it.
 fn bullet(body: Runs) -> BulletView {
     BulletView { body, children: Vec::new() }
+}
+
+/// The sections in the order to print: those that the file lists, and then the others by the order
+/// of `keys`. The summary leads, if nothing else is said.
+pub fn section_order(resume: &Resume, keys: &[String]) -> Vec<SectionRef> {
+    let mut order: Vec<SectionRef> =
+        resume.sections.iter().flatten().map(|section| section.0.clone()).collect();
+    let named = |id: &str| SectionRef { id: id.to_owned(), ..SectionRef::default() };
+    let placed =
+        order.iter().map(|section| section.id.as_str()).chain(keys.iter().map(String::as_str));
+    if resume.basics.summary.is_some() && !placed.clone().any(|id| id == "summary") {
+        order.insert(0, named("summary"));
+    }
+    let custom = || resume.custom.iter().flatten().map(|custom| custom.id.as_str());
+    for key in keys {
+        let ids: Vec<&str> = if key == "custom" { custom().collect() } else { vec![key] };
+        for id in ids {
+            if !order.iter().any(|section| section.id == id) {
+                order.push(named(id));
+            }
+        }
+    }
+    order
 }
 
 /// Drops dividers that part nothing: first, last, or after another.

@@ -12,7 +12,7 @@ use super::syntax::{self, Fault};
 use super::{Node, Pair, Scalar, Value, quoted};
 
 /// How deep collections may nest.
-const MAX_DEPTH: usize = 64;
+pub const MAX_DEPTH: usize = 64;
 /// How many nodes a file may have after its aliases are followed.
 const MAX_NODES: usize = 100_000;
 

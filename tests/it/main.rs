@@ -6,6 +6,7 @@ mod cli;
 mod diagnostics;
 mod explain;
 mod fit;
+mod json_resume;
 mod pdf;
 mod report;
 mod schema;

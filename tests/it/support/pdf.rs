@@ -116,6 +116,13 @@ impl Pdf {
         fonts
     }
 
+    /// How many images there are.
+    pub fn images(&self) -> usize {
+        let mut images = 0;
+        self.visit(&mut |dict| images += usize::from(has_subtype(dict, b"Image")));
+        images
+    }
+
     /// The title in the document information.
     pub fn title(&self) -> Option<String> {
         self.info("Title")
