@@ -66,6 +66,9 @@ pub struct RenderArgs {
     /// Fit the résumé to this many pages
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=50))]
     pub pages: Option<u32>,
+    /// Also give advice that people who hire would give
+    #[arg(long)]
+    pub lint: bool,
     /// Print how long each step took
     #[arg(long)]
     pub timings: bool,
@@ -76,11 +79,14 @@ pub struct RenderArgs {
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  vitae check\n  vitae check people/*.yaml")]
+#[command(after_help = "Examples:\n  vitae check\n  vitae check --lint\n  vitae check people/*.yaml")]
 pub struct CheckArgs {
     /// The résumés; `-` is stdin
     #[arg(default_value = "resume.yaml")]
     pub files: Vec<String>,
+    /// Also give advice that people who hire would give
+    #[arg(long)]
+    pub lint: bool,
     /// Print errors only
     #[arg(short, long)]
     pub quiet: bool,

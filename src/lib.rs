@@ -12,6 +12,7 @@ pub mod diagnostics;
 pub mod export;
 pub mod fit;
 pub mod fonts;
+pub mod lint;
 pub mod load;
 pub mod locale;
 pub mod markup;

@@ -1,5 +1,7 @@
 //! A checked résumé → a document that Typst can compile: its view, its fonts, its world.
 
+mod bullets;
+
 use typst::foundations::NativeElement;
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem, Point};
@@ -16,6 +18,8 @@ use crate::view::{self, Setting};
 use crate::words::count;
 use crate::world::{self, Fonts, ThemeWorld};
 use crate::yaml::Node;
+
+pub use self::bullets::bullet_lines;
 
 /// A document that only needs its options.
 pub struct Prepared {

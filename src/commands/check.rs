@@ -2,6 +2,7 @@
 
 use crate::cli::CheckArgs;
 use crate::diagnostics::{Severity, Sources};
+use crate::lint;
 use crate::load::{self, Input, Overrides};
 use crate::typeset;
 use crate::words::count;
@@ -23,6 +24,9 @@ pub fn check(args: &CheckArgs) -> anyhow::Result<Outcome> {
             load::load(&input, &Overrides::default());
         if let Some(checked) = checked {
             diagnostics.extend(typeset::missing_glyphs(&checked, &sources));
+            if args.lint {
+                lint::merge(&mut diagnostics, lint::advice(&checked, &sources));
+            }
         }
         outcome.report(&diagnostics, &sources, args.quiet);
         if !args.quiet {

@@ -7,6 +7,7 @@ use crate::cli::RenderArgs;
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::export;
 use crate::fit::{self, FitError, Fitted};
+use crate::lint;
 use crate::load::{self, Checked, Input, Overrides};
 use crate::theme::OptionValue;
 use crate::typeset;
@@ -19,6 +20,7 @@ struct Config {
     input: String,
     output: String,
     overrides: Overrides,
+    lint: bool,
     timings: bool,
     quiet: bool,
 }
@@ -35,7 +37,7 @@ impl Config {
             }
         });
         let overrides = Overrides { set: args.set, pages: args.pages, theme: args.theme };
-        Self { input, output, overrides, timings: args.timings, quiet: args.quiet }
+        Self { input, output, overrides, lint: args.lint, timings: args.timings, quiet: args.quiet }
     }
 
     /// A PDF in the place of the résumé would be the end of the résumé.
@@ -121,6 +123,10 @@ fn pages_of(
     let fitted = fitted.map_err(|error| explain(&error, wanted, checked, &page, sources))?;
     let folder = &checked.theme.folder;
     notes.extend(page.world.explain(fitted.warnings.clone(), folder, sources));
+    if config.lint {
+        lint::merge(notes, lint::lint(checked, sources));
+        lint::merge(notes, lint::lint_pages(checked, &page, &fitted, sources));
+    }
     clock.step(&format!("typeset ({})", count(fitted.compiles, "compile")));
 
     let pdf = export::pdf::pdf(&fitted.document, checked.date)

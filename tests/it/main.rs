@@ -5,6 +5,7 @@
 mod cli;
 mod diagnostics;
 mod fit;
+mod lint;
 mod pdf;
 mod schema;
 mod support;

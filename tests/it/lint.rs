@@ -1,0 +1,213 @@
+//! What `--lint` says of a file: each case shows the input and the whole standard error.
+//!
+//! `tests/lint/NAME.yaml` stands beside `NAME.stderr`, and each code has a file of its name. Files
+//! whose name says `silent` are near misses: nothing may be said of them. After a change,
+//! `UPDATE=1 cargo test --test it lint` writes what is said now; read the difference.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use vitae::lint::CODES;
+use vitae::load::{self, Input, Overrides};
+
+use crate::support::{root, run, samples, stderr};
+
+/// What is said of the samples: they show every field, and what is customary somewhere.
+const SAMPLES: &[(&str, &[(usize, &str)])] = &[
+    ("resume.yaml", &[]),
+    ("examples/academic.yaml", &[]),
+    ("examples/designer.yaml", &[(9, "photo-in-region")]),
+    (
+        "examples/everything.yaml",
+        &[
+            (40, "photo-in-region"),
+            (57, "birth-date-in-region"),
+            (77, "mixed-dates"),
+            (150, "mixed-dates"),
+            (200, "mixed-dates"),
+            (336, "referee-phone"),
+            (340, "referee-phone"),
+        ],
+    ),
+    ("examples/nurse.yaml", &[(129, "referee-phone"), (136, "referee-phone")]),
+    ("examples/student.yaml", &[]),
+];
+
+fn folder() -> PathBuf {
+    root().join("tests/lint")
+}
+
+/// The names of the inputs, without their extension.
+fn inputs() -> Vec<String> {
+    let entries = fs::read_dir(folder()).expect("the folder is there").flatten();
+    let paths = entries.map(|entry| entry.path());
+    let inputs = paths.filter(|path| path.extension().is_some_and(|one| one == "yaml"));
+    let name = |path: PathBuf| path.file_stem().map(|stem| stem.display().to_string());
+    let mut names: Vec<String> = inputs.filter_map(name).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn every_file_gets_its_whole_advice() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut failures = String::new();
+    for name in inputs() {
+        let output = run(&folder(), &["check", "--lint", &format!("{name}.yaml")]);
+        let found = stderr(&output);
+        assert_eq!(output.status.code(), Some(0), "advice fails nothing: {name}\n{found}");
+        let path = folder().join(format!("{name}.stderr"));
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        if found != expected && update {
+            fs::write(&path, &found).expect("the expectation can be written");
+        } else if found != expected {
+            failures += &format!("{name}:\nexpected:\n{expected}\nfound:\n{found}\n");
+        }
+        if name.contains("silent") {
+            assert_eq!(found, format!("{name}.yaml: no problems\n"));
+        }
+    }
+    assert!(failures.is_empty(), "UPDATE=1 accepts what is said now\n{failures}");
+}
+
+#[test]
+fn every_expectation_has_an_input() {
+    for entry in fs::read_dir(folder()).expect("the folder is there").flatten() {
+        let path = entry.path();
+        if path.extension().is_some_and(|one| one == "stderr") {
+            assert!(path.with_extension("yaml").exists(), "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_code_has_a_file_that_shows_it() {
+    for code in CODES {
+        let said = fs::read_to_string(folder().join(format!("{code}.stderr"))).unwrap_or_default();
+        assert!(said.contains(&format!("warning[{code}]")), "{code} lacks its file");
+    }
+    let mut codes = CODES.to_vec();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), CODES.len(), "a code stands for one rule");
+}
+
+#[test]
+fn nothing_is_said_unless_it_is_asked_for() {
+    let scratch = tempfile::tempdir().expect("a folder can be made");
+    let pdf = scratch.path().join("a.pdf").display().to_string();
+    for name in inputs().iter().filter(|name| !name.contains("json")) {
+        let file = format!("{name}.yaml");
+        let checked = run(&folder(), &["check", &file]);
+        assert_eq!(stderr(&checked), format!("{file}: no problems\n"));
+        let rendered = run(&folder(), &["render", &file, "-o", &pdf]);
+        let said = stderr(&rendered);
+        assert!(said.starts_with("wrote ") && said.lines().count() == 1, "{name}: {said}");
+    }
+}
+
+#[test]
+fn render_gives_the_same_advice_and_writes_the_pdf() {
+    let scratch = tempfile::tempdir().expect("a folder can be made");
+    let pdf = scratch.path().join("a.pdf");
+    let out = pdf.display().to_string();
+    for name in ["long-bullet", "mixed-dates", "doubled-word"] {
+        let file = format!("{name}.yaml");
+        let expected = fs::read_to_string(folder().join(format!("{name}.stderr"))).expect(name);
+        let (expected, _) = expected.rsplit_once(&format!("{file}:")).expect("a last line");
+        let said = stderr(&run(&folder(), &["render", "--lint", &file, "-o", &out]));
+        let (said, last) = said.trim_end().rsplit_once('\n').expect("several lines");
+        assert_eq!(format!("{said}\n"), expected, "{name}");
+        assert!(last.starts_with("wrote "), "{last}");
+        assert!(fs::read(&pdf).expect("the PDF is there").starts_with(b"%PDF"));
+    }
+    let quiet = run(&folder(), &["render", "--lint", "-q", "long-bullet.yaml", "-o", "-"]);
+    assert_eq!(stderr(&quiet), "", "quiet prints errors only");
+    assert!(stdout_is_pdf(&quiet.stdout));
+}
+
+/// Whether some bytes begin as a PDF does.
+fn stdout_is_pdf(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"%PDF")
+}
+
+#[test]
+fn the_samples_get_the_advice_that_is_listed() {
+    let listed: Vec<&str> = SAMPLES.iter().map(|(name, _)| *name).collect();
+    for sample in samples() {
+        let name = sample.display().to_string();
+        assert!(listed.contains(&&*name), "{name} is not listed");
+    }
+    for (name, expected) in SAMPLES {
+        let path = root().join(name);
+        let input = Input::read(&path.display().to_string()).expect(name).expect(name);
+        let loaded = load::load(&input, &Overrides::default());
+        let checked = loaded.checked.expect(name);
+        let advice = vitae::lint::advice(&checked, &loaded.sources);
+        let line = |one: &vitae::diagnostics::Diagnostic| {
+            loaded.sources.line(one.span.expect("advice has a place"))
+        };
+        let found: Vec<(usize, &str)> = advice.iter().map(|one| (line(one), one.code)).collect();
+        assert_eq!(found, *expected, "{name}");
+    }
+}
+
+#[test]
+fn what_new_writes_is_known_as_left_over() {
+    let scratch = tempfile::tempdir().expect("a folder can be made");
+    assert!(run(scratch.path(), &["new"]).status.success());
+    let said = stderr(&run(scratch.path(), &["check", "--lint"]));
+    let left_over = said.matches("warning[placeholder-text]").count();
+    // Name, four ways to reach, summary, two employers, an address, a line about it, three bullets,
+    // a school.
+    assert_eq!(left_over, 14, "{said}");
+    assert_eq!(said.matches("warning[").count(), left_over, "{said}");
+}
+
+/// A fix that is offered is taken, and nothing is left to say.
+#[test]
+fn fixes_do_what_the_advice_says() {
+    for (name, left) in [("doubled-word", 0), ("mixed-spelling", 2)] {
+        let path = folder().join(format!("{name}.yaml"));
+        let input = Input::read(&path.display().to_string()).expect(name).expect(name);
+        let loaded = load::load(&input, &Overrides::default());
+        let checked = loaded.checked.expect(name);
+        let advice = vitae::lint::advice(&checked, &loaded.sources);
+        let mut edits: Vec<_> = advice.iter().flat_map(|one| one.fix.clone()).collect();
+        assert!(!edits.is_empty(), "{name}");
+        edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
+        let mut text = input.text.clone();
+        for (span, replacement) in edits {
+            text.replace_range(span.range(), &replacement);
+        }
+        let scratch = tempfile::tempdir().expect("a folder can be made");
+        fs::write(scratch.path().join("resume.yaml"), text).expect("it can be written");
+        let said = stderr(&run(scratch.path(), &["check", "--lint"]));
+        assert_eq!(said.matches("warning[").count(), left, "{name}: {said}");
+    }
+}
+
+#[test]
+fn explanations_of_advice_are_there() {
+    for code in CODES {
+        let path = Path::new("src/explain").join(format!("{code}.md"));
+        let page = fs::read_to_string(root().join(&path)).unwrap_or_default();
+        assert!(page.starts_with(&format!("# {code}\n")), "{}", path.display());
+        let example = |title: &str| {
+            let (_, rest) = page.split_once(title)?;
+            let (_, rest) = rest.split_once("```yaml\n")?;
+            Some(rest.split_once("```")?.0.to_owned())
+        };
+        let says = |text: &str| {
+            let scratch = tempfile::tempdir().expect("a folder can be made");
+            fs::write(scratch.path().join("resume.yaml"), text).expect("it can be written");
+            let portrait = folder().join("portrait.svg");
+            fs::copy(portrait, scratch.path().join("portrait.svg")).expect("it can be copied");
+            stderr(&run(scratch.path(), &["check", "--lint"]))
+        };
+        let wrong = says(&example("## Wrong").unwrap_or_default());
+        assert!(wrong.contains(&format!("[{code}]")), "{code}: {wrong}");
+        let right = says(&example("## Right").unwrap_or_default());
+        assert_eq!(right, "resume.yaml: no problems\n", "{code}");
+    }
+}
