@@ -306,21 +306,21 @@ fn closed_bullets(list: Option<&Node>) -> impl Iterator<Item = &Node> {
 
 /// A warning that points at the ends of the bullets that end otherwise than most.
 fn uneven(lint: &Lint, section: &str, texts: &[&Node]) -> Option<Diagnostic> {
-    let ends: Vec<(End, &Node)> =
-        texts.iter().map(|node| (end(node.text().unwrap_or_default()), *node)).collect();
-    let number = |wanted| ends.iter().filter(|(end, _)| *end == wanted).count();
-    let (stopped, bare) = (number(End::Stop), number(End::Bare));
-    if stopped == 0 || bare == 0 {
+    let text = |node: &'_ Node| node.text().unwrap_or_default().to_owned();
+    let ending = |wanted: End| {
+        texts.iter().copied().filter(|node| end(&text(node)) == wanted).collect::<Vec<&Node>>()
+    };
+    let (stops, bare) = (ending(End::Stop), ending(End::Bare));
+    // Several sentences need their stops, whatever the others do.
+    let needless: Vec<&Node> =
+        stops.iter().copied().filter(|node| !has_inner_sentence(&text(node))).collect();
+    if needless.is_empty() {
         return None;
     }
-    let odd = if stopped >= bare { End::Bare } else { End::Stop };
-    let odd: Vec<&Node> = ends
-        .iter()
-        .filter(|(end, _)| *end == odd)
-        .map(|(_, node)| *node)
-        // Several sentences need their stops, whatever the others do.
-        .filter(|node| stopped >= bare || !has_inner_sentence(node.text().unwrap_or_default()))
-        .collect();
+    let (stopped, bare, odd) = match stops.len() >= bare.len() {
+        true => (stops.len(), bare.len(), bare),
+        false => (stops.len(), bare.len(), needless),
+    };
     let (first, others) = odd.split_first()?;
     let place = |node: &Node| {
         let text = node.text().unwrap_or_default().trim_end();

@@ -113,7 +113,10 @@ fn unequal(section: &str, dates: &[(Precision, Span)]) -> Option<Diagnostic> {
         (Precision::Day, _) => "months are enough: leave the days out everywhere",
         (Precision::Month, Precision::Year) => "name the month here too, or nowhere in the section",
         (Precision::Month, _) => "leave the day out: the month is enough",
-        (Precision::Year, _) => "leave the month out here, or name it everywhere in the section",
+        (Precision::Year, Precision::Month) => {
+            "leave the month out here, or name it everywhere in the section"
+        }
+        (Precision::Year, _) => "leave month and day out here",
     };
     let message = format!("{here}, where {rest} dates in `{section}` {elsewhere}");
     let warning = Diagnostic::warning("mixed-dates", message).at(first.1).help(help);
@@ -189,7 +192,7 @@ fn out_of_order(timed: &[(Item, Time)]) -> Option<Diagnostic> {
     Some(
         Diagnostic::warning("not-newest-first", message)
             .at(after.date_place())
-            .related(before.date_place(), "this ended before")
+            .related(before.date_place(), "this ended then")
             .help("put the newest first: it is what a reader looks for"),
     )
 }

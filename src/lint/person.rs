@@ -128,13 +128,10 @@ pub fn sensitive(lint: &Lint) -> Vec<Diagnostic> {
     let labels: Vec<Span> = found.iter().filter_map(|one| one.span).collect();
     for printed in lint.texts.iter().filter(|printed| !labels.contains(&printed.node.span)) {
         let text = printed.text;
-        let Some(number) = super::texts::chunks(text).find(|chunk| {
-            let number = text[chunk.clone()].trim_matches(|c: char| !c.is_ascii_digit());
-            is_social_security_number(number)
-        }) else {
-            continue;
-        };
-        found.push(identity(lint.span_of(printed.node, number)));
+        let number = super::texts::words(text)
+            .into_iter()
+            .find(|word| is_social_security_number(&text[word.clone()]));
+        found.extend(number.map(|number| identity(lint.span_of(printed.node, number))));
     }
     found
 }

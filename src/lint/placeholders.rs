@@ -27,13 +27,14 @@ pub fn left_over(lint: &Lint) -> Vec<Diagnostic> {
         };
         let text = printed.text;
         let whole = 0..text.len();
-        if is_from_starter(&starter, printed) {
-            let message = format!("{} is what `vitae new` wrote", code(text.trim()));
-            found.push(says(message, whole, "replace it with your own, or remove it"));
-        } else if let Some(host) = example_host(text) {
+        let host = example_host(text);
+        if let Some(host) = host.filter(|_| printed.address || !is_from_starter(&starter, printed)) {
             let message = format!("nothing at {} reaches you", code(&text[host.clone()]));
             let help = "write your own address: this one is kept for examples";
             found.push(says(message, host, help));
+        } else if is_from_starter(&starter, printed) {
+            let message = format!("{} is what `vitae new` wrote", code(text.trim()));
+            found.push(says(message, whole, "replace it with your own, or remove it"));
         } else if let Some(part) = placeholder(printed) {
             let message = format!("{} is a placeholder", code(&text[part.clone()]));
             found.push(says(message, part, "write what belongs here, or remove it"));

@@ -94,7 +94,11 @@ fn collect<'a>(
                 !NO_TEXT.contains(&pair.key.as_str()) && !pair.key.starts_with("x-")
             });
             for pair in read {
-                let key = pair.key.as_str();
+                let key = match pair.key.as_str() {
+                    // A bullet may be a mapping, and is still what the list says.
+                    "text" if matches!(key, "highlights" | "bullets") => key,
+                    key => key,
+                };
                 let address = address || ADDRESSES.contains(&key);
                 collect(&pair.value, section, key, address, texts);
             }

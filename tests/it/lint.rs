@@ -96,7 +96,7 @@ fn every_code_has_a_file_that_shows_it() {
 fn nothing_is_said_unless_it_is_asked_for() {
     let scratch = tempfile::tempdir().expect("a folder can be made");
     let pdf = scratch.path().join("a.pdf").display().to_string();
-    for name in inputs().iter().filter(|name| !name.contains("json")) {
+    for name in inputs() {
         let file = format!("{name}.yaml");
         let checked = run(&folder(), &["check", &file]);
         assert_eq!(stderr(&checked), format!("{file}: no problems\n"));
@@ -167,7 +167,7 @@ fn what_new_writes_is_known_as_left_over() {
 /// A fix that is offered is taken, and nothing is left to say.
 #[test]
 fn fixes_do_what_the_advice_says() {
-    for (name, left) in [("doubled-word", 0), ("mixed-spelling", 2)] {
+    for (name, left) in [("doubled-word", 0), ("mixed-spelling", 1)] {
         let path = folder().join(format!("{name}.yaml"));
         let input = Input::read(&path.display().to_string()).expect(name).expect(name);
         let loaded = load::load(&input, &Overrides::default());
