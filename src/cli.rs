@@ -79,7 +79,9 @@ pub struct RenderArgs {
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  vitae check\n  vitae check --lint\n  vitae check people/*.yaml")]
+#[command(
+    after_help = "Examples:\n  vitae check\n  vitae check --lint\n  vitae check people/*.yaml"
+)]
 pub struct CheckArgs {
     /// The résumés; `-` is stdin
     #[arg(default_value = "resume.yaml")]

@@ -131,9 +131,8 @@ impl<'a> Lint<'a> {
 
 /// What an entry is called in a sentence.
 fn title(section: &str, node: &Node) -> String {
-    let text = |keys: &[&str]| {
-        keys.iter().find_map(|key| value(node, key)).and_then(Node::text).map(code)
-    };
+    let text =
+        |keys: &[&str]| keys.iter().find_map(|key| value(node, key)).and_then(Node::text).map(code);
     let (noun, at, other): (_, &[&str], &[&str]) = match section {
         "work" => ("the job", &["name"], &["position"]),
         "volunteer" => ("the work", &["organization"], &["position"]),

@@ -165,9 +165,12 @@ pub fn referees(lint: &Lint) -> Vec<Diagnostic> {
     phones
         .map(|phone| {
             let number = value(phone, "text").unwrap_or(phone);
-            Diagnostic::warning("referee-phone", "a referee's telephone number stands in the résumé")
-                .at(number.span)
-                .help("give it to those who ask: the résumé goes to many, and the number is not yours")
+            Diagnostic::warning(
+                "referee-phone",
+                "a referee's telephone number stands in the résumé",
+            )
+            .at(number.span)
+            .help("give it to those who ask: the résumé goes to many, and the number is not yours")
         })
         .collect()
 }

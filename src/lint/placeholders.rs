@@ -28,7 +28,8 @@ pub fn left_over(lint: &Lint) -> Vec<Diagnostic> {
         let text = printed.text;
         let whole = 0..text.len();
         let host = example_host(text);
-        if let Some(host) = host.filter(|_| printed.address || !is_from_starter(&starter, printed)) {
+        if let Some(host) = host.filter(|_| printed.address || !is_from_starter(&starter, printed))
+        {
             let message = format!("nothing at {} reaches you", code(&text[host.clone()]));
             let help = "write your own address: this one is kept for examples";
             found.push(says(message, host, help));
@@ -147,25 +148,102 @@ const ACCOUNTS: &[&str] = &[
 ];
 
 /// Hosts that are placeholders.
-const HOSTS: &[&str] =
-    &["domain.com", "mydomain.com", "yourdomain.com", "yourcompany.com", "yoursite.com", "yourwebsite.com"];
+const HOSTS: &[&str] = &[
+    "domain.com",
+    "mydomain.com",
+    "yourdomain.com",
+    "yourcompany.com",
+    "yoursite.com",
+    "yourwebsite.com",
+];
 
 /// Words of which a placeholder in brackets is made, `[Company Name]`, but for `your`.
 const BRACKETED: &[&str] = &[
-    "address", "amount", "area", "city", "client", "company", "country", "date", "degree",
-    "department", "description", "duration", "email", "employer", "end", "field", "first", "full",
-    "gpa", "here", "industry", "institution", "insert", "job", "last", "major", "metric", "month",
-    "name", "number", "of", "organisation", "organization", "percent", "percentage", "phone",
-    "position", "product", "project", "result", "role", "school", "skill", "skills", "start",
-    "state", "street", "study", "team", "technology", "title", "tool", "university", "url",
-    "website", "x", "xx", "year", "your",
+    "address",
+    "amount",
+    "area",
+    "city",
+    "client",
+    "company",
+    "country",
+    "date",
+    "degree",
+    "department",
+    "description",
+    "duration",
+    "email",
+    "employer",
+    "end",
+    "field",
+    "first",
+    "full",
+    "gpa",
+    "here",
+    "industry",
+    "institution",
+    "insert",
+    "job",
+    "last",
+    "major",
+    "metric",
+    "month",
+    "name",
+    "number",
+    "of",
+    "organisation",
+    "organization",
+    "percent",
+    "percentage",
+    "phone",
+    "position",
+    "product",
+    "project",
+    "result",
+    "role",
+    "school",
+    "skill",
+    "skills",
+    "start",
+    "state",
+    "street",
+    "study",
+    "team",
+    "technology",
+    "title",
+    "tool",
+    "university",
+    "url",
+    "website",
+    "x",
+    "xx",
+    "year",
+    "your",
 ];
 
 /// What may stand behind `TODO` where it is the name of something.
 const TODO_THINGS: &[&str] = &[
-    "and", "api", "app", "application", "applications", "apps", "board", "comment", "comments",
-    "item", "items", "list", "lists", "manager", "or", "project", "task", "tasks", "tool",
-    "tracker", "web", "website",
+    "and",
+    "api",
+    "app",
+    "application",
+    "applications",
+    "apps",
+    "board",
+    "comment",
+    "comments",
+    "item",
+    "items",
+    "list",
+    "lists",
+    "manager",
+    "or",
+    "project",
+    "task",
+    "tasks",
+    "tool",
+    "tracker",
+    "web",
+    "website",
 ];
 
 /// The part of a text that is a placeholder.
@@ -234,9 +312,7 @@ fn marker(text: &str) -> Option<Range<usize>> {
         let alone = text.trim() == word;
         let is_marker = match word {
             // `TODO app` is a thing, and so is `a TODO-list`.
-            "TODO" | "FIXME" => {
-                !next.as_deref().is_some_and(|next| TODO_THINGS.contains(&next))
-            }
+            "TODO" | "FIXME" => !next.as_deref().is_some_and(|next| TODO_THINGS.contains(&next)),
             // Trunk-based development is also a thing.
             "TBD" => alone || !text.to_lowercase().contains("trunk"),
             // XXX is thirty, too.
@@ -289,9 +365,7 @@ fn bracketed(text: &str) -> Option<Range<usize>> {
 /// `insert your summary here`.
 fn insert(text: &str) -> Option<Range<usize>> {
     let is = |range: &Range<usize>, word: &str| {
-        text[range.clone()]
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .eq_ignore_ascii_case(word)
+        text[range.clone()].trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case(word)
     };
     let chunks: Vec<_> = chunks(text).collect();
     let first = chunks.iter().position(|chunk| is(chunk, "insert"))?;
@@ -369,10 +443,13 @@ mod tests {
 
     #[test]
     fn hosts_of_examples_are_known() {
-        for text in ["ada@example.com", "https://www.example.org/a", "example.com", "a.example.net"] {
+        for text in ["ada@example.com", "https://www.example.org/a", "example.com", "a.example.net"]
+        {
             assert!(example_host(text).is_some(), "{text}");
         }
-        for text in ["ada@my-example.com", "ada@example.com.au", "ada@a.example", "as in example.com"] {
+        for text in
+            ["ada@my-example.com", "ada@example.com.au", "ada@a.example", "as in example.com"]
+        {
             assert!(example_host(text).is_none(), "{text}");
         }
     }

@@ -145,7 +145,8 @@ pub fn masked(text: &str) -> String {
     for chunk in chunks(text) {
         let written = &text[chunk.clone()];
         let plain = bytes[chunk.clone()].iter().all(|byte| *byte != MASK as u8);
-        if plain && (written.contains("://") || written.contains('@') || written.starts_with("www."))
+        if plain
+            && (written.contains("://") || written.contains('@') || written.starts_with("www."))
         {
             bytes[chunk].fill(MASK as u8);
         }

@@ -74,12 +74,52 @@ fn between(lint: &Lint, first: Span, second: Span) -> Option<Span> {
 
 /// Names whose spelling is settled by those who bear them.
 const SETTLED: &[&str] = &[
-    "ActionScript", "AutoCAD", "BigQuery", "BitBucket", "CircleCI", "ClickHouse", "CloudFormation",
-    "CoffeeScript", "CouchDB", "DevOps", "DynamoDB", "ElasticSearch", "FastAPI", "GitHub", "GitLab",
-    "GraphQL", "HubSpot", "InDesign", "IntelliJ", "JavaScript", "LaTeX", "LinkedIn", "MariaDB",
-    "MongoDB", "MySQL", "NumPy", "OAuth", "OpenCV", "OpenStack", "PayPal", "PostgreSQL", "PowerPoint",
-    "PyTorch", "QuickBooks", "RabbitMQ", "SharePoint", "SQLite", "TensorFlow", "TypeScript", "VMware",
-    "WebSocket", "WordPress", "YouTube", "iPhone", "jQuery", "macOS",
+    "ActionScript",
+    "AutoCAD",
+    "BigQuery",
+    "BitBucket",
+    "CircleCI",
+    "ClickHouse",
+    "CloudFormation",
+    "CoffeeScript",
+    "CouchDB",
+    "DevOps",
+    "DynamoDB",
+    "ElasticSearch",
+    "FastAPI",
+    "GitHub",
+    "GitLab",
+    "GraphQL",
+    "HubSpot",
+    "InDesign",
+    "IntelliJ",
+    "JavaScript",
+    "LaTeX",
+    "LinkedIn",
+    "MariaDB",
+    "MongoDB",
+    "MySQL",
+    "NumPy",
+    "OAuth",
+    "OpenCV",
+    "OpenStack",
+    "PayPal",
+    "PostgreSQL",
+    "PowerPoint",
+    "PyTorch",
+    "QuickBooks",
+    "RabbitMQ",
+    "SharePoint",
+    "SQLite",
+    "TensorFlow",
+    "TypeScript",
+    "VMware",
+    "WebSocket",
+    "WordPress",
+    "YouTube",
+    "iPhone",
+    "jQuery",
+    "macOS",
 ];
 
 /// How short a word may be that is judged: two short words are easily two words.
@@ -152,7 +192,8 @@ fn spelling(word: &str) -> Option<String> {
         let first = letters.next()?;
         let rest = letters.as_str();
         let shouted = rest.trim_end_matches('s');
-        let is_acronym = first.is_uppercase() && !shouted.is_empty() && !shouted.contains(char::is_lowercase);
+        let is_acronym =
+            first.is_uppercase() && !shouted.is_empty() && !shouted.contains(char::is_lowercase);
         if is_acronym {
             return None;
         }
@@ -189,11 +230,7 @@ fn two_spellings(lint: &Lint, uses: &[Use]) -> Vec<Diagnostic> {
         let (Some(first), Some(right)) = (wrong.first(), right) else { continue };
         let sure = settled.is_some() || number(common) > number(spelling);
         let replacement = |one: &Use| respelt(one.written, common);
-        let message = format!(
-            "{} is {} elsewhere",
-            code(first.written),
-            code(&replacement(first))
-        );
+        let message = format!("{} is {} elsewhere", code(first.written), code(&replacement(first)));
         let place = |one: &Use| lint.span_of(one.node, one.range.clone());
         let mut warning = Diagnostic::warning("mixed-spelling", message)
             .at(place(first))
@@ -278,9 +315,8 @@ mod tests {
 
     #[test]
     fn words_are_doubled_by_mistake_alone() {
-        let is = |text: &str| {
-            words(text).windows(2).any(|pair| is_doubled(text, &pair[0], &pair[1]))
-        };
+        let is =
+            |text: &str| words(text).windows(2).any(|pair| is_doubled(text, &pair[0], &pair[1]));
         for text in ["of the the year", "The the year", "all data\ndata sets"] {
             assert!(is(text), "{text}");
         }

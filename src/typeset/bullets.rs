@@ -103,7 +103,8 @@ impl Counter {
                     let is_it = |bullet: &Bullet| !bullet.begun && bullet.whole == text;
                     if let Some(index) = self.bullets.iter().position(is_it) {
                         self.bullets[index].begun = true;
-                        self.open.push((marker.location().unwrap_or_else(|| Location::new(0)), index));
+                        self.open
+                            .push((marker.location().unwrap_or_else(|| Location::new(0)), index));
                     }
                 }
                 FrameItem::Tag(Tag::End(location, ..)) => {

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use vitae::lint::CODES;
 use vitae::load::{self, Input, Overrides};
 
+use crate::support::pdf::Pdf;
 use crate::support::{root, run, samples, stderr};
 
 /// What is said of the samples: they show every field, and what is customary somewhere.
@@ -131,6 +132,20 @@ fn stdout_is_pdf(bytes: &[u8]) -> bool {
     bytes.starts_with(b"%PDF")
 }
 
+/// All advice about a file: its line, its code and what it says.
+fn advice(path: &Path) -> Vec<(usize, &'static str, String)> {
+    let name = path.display().to_string();
+    let input = Input::read(&name).expect(&name).expect(&name);
+    let loaded = load::load(&input, &Overrides::default());
+    let checked = loaded.checked.expect(&name);
+    let advice = vitae::lint::advice(&checked, &loaded.sources);
+    let line = |span| loaded.sources.line(span);
+    let told = advice
+        .into_iter()
+        .map(|one| (line(one.span.expect("advice has a place")), one.code, one.message));
+    told.collect()
+}
+
 #[test]
 fn the_samples_get_the_advice_that_is_listed() {
     let listed: Vec<&str> = SAMPLES.iter().map(|(name, _)| *name).collect();
@@ -139,15 +154,8 @@ fn the_samples_get_the_advice_that_is_listed() {
         assert!(listed.contains(&&*name), "{name} is not listed");
     }
     for (name, expected) in SAMPLES {
-        let path = root().join(name);
-        let input = Input::read(&path.display().to_string()).expect(name).expect(name);
-        let loaded = load::load(&input, &Overrides::default());
-        let checked = loaded.checked.expect(name);
-        let advice = vitae::lint::advice(&checked, &loaded.sources);
-        let line = |one: &vitae::diagnostics::Diagnostic| {
-            loaded.sources.line(one.span.expect("advice has a place"))
-        };
-        let found: Vec<(usize, &str)> = advice.iter().map(|one| (line(one), one.code)).collect();
+        let said = advice(&root().join(name));
+        let found: Vec<(usize, &str)> = said.iter().map(|(line, code, _)| (*line, *code)).collect();
         assert_eq!(found, *expected, "{name}");
     }
 }
@@ -209,5 +217,89 @@ fn explanations_of_advice_are_there() {
         assert!(wrong.contains(&format!("[{code}]")), "{code}: {wrong}");
         let right = says(&example("## Right").unwrap_or_default());
         assert_eq!(right, "resume.yaml: no problems\n", "{code}");
+    }
+}
+
+/// The letters and figures of a text: what is the same however lines break.
+fn letters(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// The number of lines that a text takes on a page, by the lines of the PDF.
+fn lines_in_print(text: &str, print: &[String]) -> Option<usize> {
+    let wanted = letters(text);
+    let starts = (0..print.len()).filter(|at| wanted.starts_with(&print[*at]));
+    starts
+        .filter_map(|start| {
+            let (mut rest, mut lines) = (wanted.as_str(), 0);
+            // Between two lines of it may be a foot, or another column.
+            for line in print[start..].iter().take(60) {
+                if let Some(after) = rest.strip_prefix(line.as_str()) {
+                    (rest, lines) = (after, lines + 1);
+                }
+            }
+            rest.is_empty().then_some(lines)
+        })
+        .next()
+}
+
+/// The counted lines are those of the PDF, where words are hyphenated, and where a bullet goes on in
+/// the next column or on the next page.
+#[test]
+fn lines_of_bullets_are_those_on_the_page() {
+    let words = "characterised uncharacteristically uncooperative intercommunications between the \
+                 engine and its disproportionate organisations of internationalised misrepresentations";
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let mut state = 7_usize;
+    let mut next = |bound: usize| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % bound
+    };
+    let bullets: Vec<String> = (0..36)
+        .map(|number| {
+            let length = 3 + next(60);
+            let mut text = format!("B{number}b");
+            for index in 0..length {
+                // No word stands twice in a row.
+                let half = words.len() / 2;
+                text += " ";
+                text += words[next(half) + if index % 2 == 0 { 0 } else { half }];
+            }
+            text
+        })
+        .collect();
+    for theme in ["classic", "duet", "sidebar"] {
+        let mut text = format!(
+            "theme: {theme}\nbasics: {{name: Ada Byron, email: ada@byron.example}}\n\
+             skills: [Arithmetic, Music]\nwork:\n"
+        );
+        for (job, bullets) in bullets.chunks(3).enumerate() {
+            let year = 2020 - job;
+            text +=
+                &format!("  - name: Engine {job}\n    startDate: {year}\n    endDate: {year}\n");
+            text += "    highlights:\n";
+            text.extend(bullets.iter().map(|bullet| format!("      - {bullet}\n")));
+        }
+        let scratch = tempfile::tempdir().expect("a folder can be made");
+        let path = scratch.path().join("resume.yaml");
+        fs::write(&path, &text).expect("it can be written");
+        let pdf = Pdf::parse(&run(scratch.path(), &["render", "-o", "-"]).stdout);
+        assert!(pdf.pages().len() > 1, "{theme}");
+        let lines = pdf.pages().iter().flat_map(|page| page.lines());
+        let print: Vec<String> =
+            lines.map(|line| letters(&line.text)).filter(|line| !line.is_empty()).collect();
+        let said = advice(&path);
+        let mut long = 0;
+        for (at, line) in (1..).zip(text.lines()) {
+            let Some(bullet) = line.strip_prefix("      - ") else { continue };
+            let lines = lines_in_print(bullet, &print).expect(bullet);
+            let expected = format!("this bullet takes {lines} lines on the page");
+            let found = said.iter().find(|(line, _, _)| *line == at).map(|(_, _, message)| message);
+            let expected = (lines > 3).then_some(&expected);
+            assert_eq!(found, expected, "{theme}: {bullet}");
+            long += usize::from(lines > 3);
+        }
+        assert!(long > 5, "{theme}");
     }
 }
