@@ -13,6 +13,9 @@ use super::{Lint, value};
 /// How many bullets a job has at most.
 const MAX_BULLETS: usize = 7;
 
+/// How many bullets say enough of a job for one more elsewhere not to matter.
+const ENOUGH_BULLETS: usize = 3;
+
 /// Jobs with too many bullets for a reader to remember one.
 pub fn many(lint: &Lint) -> Vec<Diagnostic> {
     let jobs = lint.jobs().into_iter().filter(|job| job.bullets().count() > MAX_BULLETS);
@@ -26,7 +29,7 @@ pub fn many(lint: &Lint) -> Vec<Diagnostic> {
 }
 
 /// An old job of which more is said than of the current one. What is said there in paragraphs
-/// counts too.
+/// counts too, and where enough is said, one bullet more is let be.
 pub fn old_job(lint: &Lint) -> Vec<Diagnostic> {
     longer_than_current(lint).into_iter().collect()
 }
@@ -45,7 +48,8 @@ fn longer_than_current(lint: &Lint) -> Option<Diagnostic> {
     // Of those with as many the first is the newest.
     let old = old.into_iter().rev().max_by_key(|job| job.bullets().count())?;
     let then = old.bullets().count();
-    if then <= now + paragraphs(current) {
+    let said = now + paragraphs(current);
+    if then <= said + usize::from(said >= ENOUGH_BULLETS) {
         return None;
     }
     let now = match now {
@@ -82,6 +86,7 @@ const WEAK: &[&str] = &[
     "responsible for",
     "tasked with",
     "was involved in",
+    "was part of",
     "was responsible for",
     "was tasked with",
     "worked on",

@@ -1,6 +1,6 @@
 //! Advice about what shows only on the pages.
 
-use crate::diagnostics::{Diagnostic, Sources};
+use crate::diagnostics::{Diagnostic, Sources, Span};
 use crate::fit::{self, FitError, Fitted};
 use crate::load::Checked;
 use crate::typeset::{self, Prepared};
@@ -51,15 +51,7 @@ pub fn lint_pages(
     let lines = typeset::bullet_lines(&fitted.document, &views);
     let long = nodes.iter().zip(lines).filter(|(_, lines)| *lines > MAX_LINES);
     long.map(|(node, lines)| {
-        let source = &sources.get(node.span.source).text;
-        let text = node.text().unwrap_or_default();
-        let place = match text.split_whitespace().next() {
-            // A block is known by its first line, not by the sign that opens it.
-            Some(_) if text.contains('\n') || source[node.span.range()].starts_with(['>', '|']) => {
-                first_line(node, source)
-            }
-            _ => node.span,
-        };
+        let place = first_line(node.span, sources.slice(node.span));
         Diagnostic::warning(LONG_BULLET, format!("this bullet takes {lines} lines on the page"))
             .at(place)
             .help("say it in three lines, or make two bullets of it")
@@ -67,14 +59,17 @@ pub fn lint_pages(
     .collect()
 }
 
-/// The first line of a block of text that has words.
-fn first_line(node: &Node, source: &str) -> crate::diagnostics::Span {
-    let written = &source[node.span.range()];
-    let header = written.find('\n').map_or(0, |end| end + 1);
-    let rest = &written[header..];
-    let start = node.span.start + header + (rest.len() - rest.trim_start().len());
-    let line = source[start..node.span.end].lines().next().unwrap_or_default();
-    crate::diagnostics::Span { start, end: start + line.trim_end().len(), ..node.span }
+/// The first line of what is written at a place. A block's is under the sign that opens it.
+fn first_line(place: Span, written: &str) -> Span {
+    let header = match written.find('\n') {
+        Some(end) if written.starts_with(['>', '|']) => end + 1,
+        _ => 0,
+    };
+    let indent = written[header..].len() - written[header..].trim_start().len();
+    let start = header + indent;
+    let line = written[start..].lines().next().unwrap_or_default();
+    let end = start + line.trim_end().len();
+    Span { start: place.start + start, end: place.start + end, ..place }
 }
 
 /// The bullets of a section as the theme receives them, each before those under it.

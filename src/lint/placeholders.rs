@@ -299,7 +299,7 @@ fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
     text.as_bytes().windows(wanted.len()).position(same)
 }
 
-/// `TODO`, `TBD`, `FIXME`, `xxx`.
+/// `TODO`, `TBD`, `FIXME`, `xxx` and the like.
 fn marker(text: &str) -> Option<Range<usize>> {
     let words = words(text);
     words.iter().enumerate().find_map(|(index, range)| {
@@ -315,6 +315,7 @@ fn marker(text: &str) -> Option<Range<usize>> {
             "TODO" | "FIXME" => !next.as_deref().is_some_and(|next| TODO_THINGS.contains(&next)),
             // Trunk-based development is also a thing.
             "TBD" => alone || !text.to_lowercase().contains("trunk"),
+            "TBA" | "TBC" => alone,
             // XXX is thirty, too.
             "XXX" => {
                 let before = text[..range.start].chars().next_back();
@@ -398,6 +399,7 @@ mod tests {
             ("highlights", "TODO: add numbers", "TODO"),
             ("highlights", "Raised sales by TODO%", "TODO"),
             ("date", "TBD", "TBD"),
+            ("interests", "TBC", "TBC"),
             ("highlights", "FIXME", "FIXME"),
             ("highlights", "Saved $XXX a year", "XXX"),
             ("highlights", "Saved xxx hours", "xxx"),
@@ -424,6 +426,7 @@ mod tests {
             ("highlights", "Built a TODO app in React"),
             ("highlights", "Turned TODO comments into tickets"),
             ("highlights", "Introduced trunk-based development (TBD)"),
+            ("highlights", "Treated patients with TBC"),
             ("highlights", "Athlete at the Games of the XXX Olympiad"),
             ("highlights", "Wrote `[Company]` templates"),
             ("highlights", "Worked for [Company](https://company.invalid)"),

@@ -13,8 +13,8 @@ use super::texts::{Printed, chunks, masked, words};
 /// Words that may stand twice, in all languages: grammar wants it, or it is a name.
 const TWICE: &[&str] = &[
     // English
-    "had", "that", "is", "bye", "hush", "knock", "log", "long", "many", "no", "pom", "so", "tut",
-    "very", "win", "yo", // German
+    "bye", "had", "hush", "is", "knock", "log", "long", "many", "no", "pom", "so", "tut", "very",
+    "win", "yo", // German
     "das", "dem", "den", "denen", "der", "die", "sie", // French
     "nous", "vous", // Spanish
     "bla", "lo",
@@ -77,16 +77,20 @@ const SETTLED: &[&str] = &[
     "ActionScript",
     "AutoCAD",
     "BigQuery",
-    "BitBucket",
+    "Bitbucket",
     "CircleCI",
     "ClickHouse",
     "CloudFormation",
     "CoffeeScript",
     "CouchDB",
+    "Databricks",
+    "Datadog",
     "DevOps",
     "DynamoDB",
-    "ElasticSearch",
+    "Elasticsearch",
+    "Facebook",
     "FastAPI",
+    "Firefox",
     "GitHub",
     "GitLab",
     "GraphQL",
@@ -97,18 +101,20 @@ const SETTLED: &[&str] = &[
     "LaTeX",
     "LinkedIn",
     "MariaDB",
+    "Microsoft",
     "MongoDB",
     "MySQL",
     "NumPy",
-    "OAuth",
     "OpenCV",
     "OpenStack",
     "PayPal",
+    "Photoshop",
     "PostgreSQL",
     "PowerPoint",
     "PyTorch",
     "QuickBooks",
     "RabbitMQ",
+    "Salesforce",
     "SharePoint",
     "SQLite",
     "TensorFlow",
@@ -162,7 +168,6 @@ const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
 fn is_own_language(printed: &Printed) -> bool {
     !printed.address
         && !matches!(printed.section, "publications" | "patents" | "talks" | "references")
-        && printed.key != "label"
 }
 
 /// The words of a text that can be judged: those of an address or a file are names.
@@ -215,29 +220,39 @@ fn two_spellings(lint: &Lint, uses: &[Use]) -> Vec<Diagnostic> {
             spellings.push(&one.spelling);
         }
     }
-    let number = |spelling: &str| uses.iter().filter(|one| one.spelling == spelling).count();
-    let settled = spellings.iter().find(|spelling| SETTLED.contains(*spelling));
+    if spellings.len() < 2 {
+        return Vec::new();
+    }
+    let of = |wanted: &str| uses.iter().filter(|one| one.spelling == wanted).collect::<Vec<_>>();
+    let settled = SETTLED.iter().find_map(|name| {
+        let plain = spelling(name)?;
+        let known = spellings.iter().find(|known| **known == plain)?;
+        Some((*known, *name))
+    });
     // Of two that are as frequent the first is the common one.
-    let most = spellings.iter().rev().max_by_key(|spelling| number(spelling));
-    let Some(common) = settled.or(most) else { return Vec::new() };
+    let most = || spellings.iter().rev().max_by_key(|spelling| of(spelling).len()).copied();
+    let Some(common) = settled.map(|(common, _)| common).or_else(most) else { return Vec::new() };
+    let rights = of(common);
+    let replacement = |one: &Use| match settled {
+        Some((_, name)) => name.to_owned(),
+        None => respelt(one.written, common),
+    };
+    let place = |one: &Use| lint.span_of(one.node, one.range.clone());
     let mut found = Vec::new();
-    for spelling in spellings.iter().filter(|spelling| *spelling != common) {
-        if !is_judged(common, spelling) {
+    for spelling in spellings.iter().filter(|spelling| **spelling != common) {
+        let wrongs = of(spelling);
+        let (Some(wrong), Some(right)) = (wrongs.first(), rights.first()) else { continue };
+        if settled.is_none() && !is_judged(&wrongs, &rights) {
             continue;
         }
-        let wrong: Vec<&Use> = uses.iter().filter(|one| one.spelling == *spelling).collect();
-        let right = uses.iter().find(|one| one.spelling == *common);
-        let (Some(first), Some(right)) = (wrong.first(), right) else { continue };
-        let sure = settled.is_some() || number(common) > number(spelling);
-        let replacement = |one: &Use| respelt(one.written, common);
-        let message = format!("{} is {} elsewhere", code(first.written), code(&replacement(first)));
-        let place = |one: &Use| lint.span_of(one.node, one.range.clone());
+        let better = code(&replacement(wrong));
+        let message = format!("{} is {better} elsewhere", code(wrong.written));
         let mut warning = Diagnostic::warning("mixed-spelling", message)
-            .at(place(first))
+            .at(place(wrong))
             .related(place(right), "spelt so here");
-        if sure {
-            warning = warning.help(format!("write {}", code(&replacement(first))));
-            for one in &wrong {
+        if settled.is_some() || rights.len() > wrongs.len() {
+            warning = warning.help(format!("write {better}"));
+            for one in wrongs {
                 let span = place(one);
                 if lint.sources.slice(span) == one.written {
                     warning = warning.fix(span, replacement(one));
@@ -251,14 +266,17 @@ fn two_spellings(lint: &Lint, uses: &[Use]) -> Vec<Diagnostic> {
     found
 }
 
-/// Whether two spellings of a word are a mistake: capitals inside, or a hyphen. To be signed again
-/// is not to be resigned.
-fn is_judged(one: &str, other: &str) -> bool {
-    let hyphens = |word: &str| word.matches('-').count();
-    if hyphens(one) == hyphens(other) {
-        return true;
+/// Whether two spellings of a word, which nobody has settled, are a mistake.
+fn is_judged(some: &[&Use], others: &[&Use]) -> bool {
+    let spellings = [some, others].map(|uses| uses.first().map_or("", |one| &one.spelling));
+    let [one, other] = spellings.map(|spelling| spelling.matches('-').count());
+    if one != other {
+        // To be signed again is not to be resigned.
+        return !spellings.iter().any(|word| word.starts_with("re-") || word.starts_with("co-op"));
     }
-    ![one, other].iter().any(|word| word.starts_with("re-") || word.starts_with("co-op"))
+    // `OnBoard` is a name, and `onboard` a verb; `Onboard` may be the name.
+    let is_name = |one: &&Use| one.written.contains(char::is_uppercase);
+    some.iter().any(is_name) && others.iter().any(is_name)
 }
 
 /// A spelling with the capital at the beginning that the word has where it stands.

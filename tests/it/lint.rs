@@ -303,3 +303,67 @@ fn lines_of_bullets_are_those_on_the_page() {
         assert!(long > 5, "{theme}");
     }
 }
+
+/// Whatever stands in a text, advice about it points at whole characters of the file.
+#[test]
+fn advice_about_odd_texts_points_into_the_file() {
+    let odd = [
+        "`",
+        "``",
+        "](",
+        "<",
+        ">",
+        "[",
+        "é",
+        "日本 日本",
+        "the the",
+        "ß-ß",
+        "- -",
+        "TODO",
+        "…",
+        "\u{301}",
+        "a\u{a0}a",
+        "x".repeat(300).leak(),
+        "..",
+        "🎉🎉",
+        "(",
+        "*",
+        "**",
+        "' '",
+        "@",
+        "://",
+        "İİ",
+        "\u{1}",
+    ];
+    let names = inputs().into_iter().map(|name| folder().join(format!("{name}.yaml")));
+    let mut state = 1_usize;
+    let mut seen = 0;
+    for path in names.chain(samples().into_iter().map(|sample| root().join(sample))) {
+        let text = fs::read_to_string(&path).expect("it can be read");
+        let ends: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
+        for piece in odd {
+            let mut text = text.clone();
+            for _ in 0..3 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                let at = ends[(state >> 33) % ends.len()];
+                if text.is_char_boundary(at + 1) {
+                    text.insert_str(at + 1, &format!("{piece} "));
+                }
+            }
+            let folder = path.parent().expect("a folder").to_owned();
+            let input = Input { name: "resume.yaml".to_owned(), folder, text };
+            let loaded = load::load(&input, &Overrides::default());
+            let Some(checked) = loaded.checked else { continue };
+            seen += 1;
+            for one in vitae::lint::lint(&checked, &loaded.sources) {
+                let fixes = one.fix.iter().map(|(span, _)| *span);
+                let related = one.related.iter().map(|(span, _)| *span);
+                for span in one.span.into_iter().chain(fixes).chain(related) {
+                    let source = &loaded.sources.get(span.source).text;
+                    assert!(source.get(span.range()).is_some(), "{one:?}\n{source}");
+                }
+            }
+        }
+    }
+    assert!(seen > 200, "{seen} files could be judged");
+}
