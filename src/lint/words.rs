@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Span};
 use crate::words::code;
 use crate::yaml::Node;
 
-use super::Lint;
+use super::{Lint, MAX_ADVICE};
 use super::texts::{Printed, chunks, masked, words};
 
 /// Words that may stand twice, in all languages: grammar wants it, or it is a name.
@@ -29,6 +29,9 @@ pub fn doubled(lint: &Lint) -> Vec<Diagnostic> {
             let [first, second] = pair else { continue };
             if !is_doubled(&masked, first, second) {
                 continue;
+            }
+            if found.len() == MAX_ADVICE {
+                return found;
             }
             let word = &masked[second.clone()];
             let first_span = lint.span_of(printed.node, first.clone());
@@ -246,13 +249,13 @@ fn two_spellings(lint: &Lint, uses: &[Use]) -> Vec<Diagnostic> {
             continue;
         }
         let better = code(&replacement(wrong));
-        let message = format!("{} is {better} elsewhere", code(wrong.written));
+        let message = format!("{} is {} elsewhere", code(wrong.written), code(right.written));
         let mut warning = Diagnostic::warning("mixed-spelling", message)
             .at(place(wrong))
             .related(place(right), "spelt so here");
         if settled.is_some() || rights.len() > wrongs.len() {
             warning = warning.help(format!("write {better}"));
-            for one in wrongs {
+            for one in wrongs.into_iter().take(MAX_ADVICE) {
                 let span = place(one);
                 if lint.sources.slice(span) == one.written {
                     warning = warning.fix(span, replacement(one));
