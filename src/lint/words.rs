@@ -7,8 +7,8 @@ use crate::diagnostics::{Diagnostic, Span};
 use crate::words::code;
 use crate::yaml::Node;
 
-use super::{Lint, MAX_ADVICE};
 use super::texts::{Printed, chunks, masked, words};
+use super::{Lint, MAX_ADVICE};
 
 /// Words that may stand twice, in all languages: grammar wants it, or it is a name.
 const TWICE: &[&str] = &[
