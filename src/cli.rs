@@ -77,6 +77,9 @@ pub struct RenderArgs {
     /// Fit the résumé to this many pages
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=50))]
     pub pages: Option<u32>,
+    /// Also give advice that people who hire would give
+    #[arg(long)]
+    pub lint: bool,
     /// Print how long each step took
     #[arg(long)]
     pub timings: bool,
@@ -88,7 +91,7 @@ pub struct RenderArgs {
 /// The arguments of `check`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  vitae check\n  vitae check --fix people/*.yaml\n  vitae check --deny warnings --message-format github\n  vitae check --message-format sarif > vitae.sarif"
+    after_help = "Examples:\n  vitae check\n  vitae check --lint\n  vitae check --fix people/*.yaml\n  vitae check --deny warnings --message-format github\n  vitae check --message-format sarif > vitae.sarif"
 )]
 pub struct CheckArgs {
     /// The résumés; `-` is stdin
@@ -98,6 +101,9 @@ pub struct CheckArgs {
     /// quotes; with `-` the mended file goes to stdout
     #[arg(long)]
     pub fix: bool,
+    /// Also give advice that people who hire would give
+    #[arg(long)]
+    pub lint: bool,
     /// The schema to hold them to
     #[arg(long, default_value = "vitae")]
     pub schema: SchemaChoice,

@@ -15,6 +15,7 @@ pub mod fit;
 pub mod fix;
 pub mod fonts;
 pub mod json_resume;
+pub mod lint;
 pub mod load;
 pub mod locale;
 pub mod markup;

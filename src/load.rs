@@ -21,6 +21,8 @@ use crate::view::SECTIONS;
 use crate::words::{closest, count, only_closest};
 use crate::yaml::{self, Node, Pair, Value};
 
+pub use self::context::name_entries;
+
 /// Where a résumé comes from.
 pub struct Input {
     /// The name that messages show: the path as the user wrote it, or `<stdin>`.
@@ -169,7 +171,7 @@ pub fn load(input: &Input, overrides: &Overrides) -> Loaded {
         tree.and_then(|tree| check_tree(tree, input, overrides, &mut sources, &mut diagnostics));
     diagnostics::tidy(&mut diagnostics);
     if let Some(root) = &root {
-        context::name_entries(&mut diagnostics, root, &sources);
+        name_entries(&mut diagnostics, root, &sources);
     }
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     let (draft, checked) = if failed { (found, None) } else { (None, found) };
@@ -186,7 +188,7 @@ pub fn by_json_resume(input: &Input) -> Loaded {
     match &parsed.node {
         Some(root) => {
             diagnostics.extend(schema::validate_json_resume(root, &sources));
-            context::name_entries(&mut diagnostics, root, &sources);
+            name_entries(&mut diagnostics, root, &sources);
         }
         None if diagnostics.is_empty() => diagnostics.push(empty_file(source)),
         None => {}

@@ -1,5 +1,7 @@
 //! A checked résumé → a document that Typst can compile: its view, its fonts, its world.
 
+mod bullets;
+
 use std::ops::Range;
 
 use typst::foundations::{Bytes, NativeElement};
@@ -11,7 +13,7 @@ use typst_layout::PagedDocument;
 
 use crate::diagnostics::{Diagnostic, Sources, Span};
 use crate::fit;
-use crate::load::Checked;
+use crate::load::{self, Checked};
 use crate::markup;
 use crate::theme::OptionValue;
 use crate::view::model::{Kind, View};
@@ -19,6 +21,8 @@ use crate::view::{self, Setting};
 use crate::words::{code, count};
 use crate::world::{self, Fonts, ThemeWorld};
 use crate::yaml::Node;
+
+pub use self::bullets::bullet_lines;
 
 /// A document that only needs its options.
 pub struct Prepared {
@@ -39,6 +43,7 @@ pub fn prepare(checked: &Checked, sources: &Sources) -> Result<Prepared, Vec<Dia
     let missing = fonts.missing(&data);
     let mut problems = explain_missing(missing, &checked.root, sources);
     problems.extend(broken_photo(checked));
+    load::name_entries(&mut problems, &checked.root, sources);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -57,6 +62,7 @@ pub fn problems(checked: &Checked, sources: &Sources) -> Vec<Diagnostic> {
     missing.retain(|&c| c != char::REPLACEMENT_CHARACTER);
     let mut problems = explain_missing(missing, &checked.root, sources);
     problems.extend(broken_photo(checked));
+    load::name_entries(&mut problems, &checked.root, sources);
     problems
 }
 

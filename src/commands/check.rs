@@ -3,6 +3,7 @@
 use crate::cli::{CheckArgs, SchemaChoice};
 use crate::diagnostics::{self, Diagnostic, Severity, Sources};
 use crate::fix::{self, Fixed};
+use crate::lint;
 use crate::load::{self, Input, Loaded, Overrides};
 use crate::typeset;
 use crate::words::count;
@@ -18,10 +19,10 @@ pub fn check(args: CheckArgs) -> anyhow::Result<Outcome> {
     };
     for path in &args.files {
         match Input::read(path) {
-            Ok(Ok(input)) if args.fix => check_and_fix(path, input, read, &mut outcome)?,
+            Ok(Ok(input)) if args.fix => check_and_fix(path, input, read, args.lint, &mut outcome)?,
             Ok(Ok(input)) => {
                 let loaded = read(&input);
-                let found = report(loaded, &mut outcome);
+                let found = report(loaded, args.lint, &mut outcome);
                 verdict(&input.name, 0, &found, &mut outcome);
             }
             Ok(Err(error)) => {
@@ -43,6 +44,7 @@ fn check_and_fix(
     path: &str,
     input: Input,
     read: fn(&Input) -> Loaded,
+    lint: bool,
     outcome: &mut Outcome,
 ) -> anyhow::Result<()> {
     let bom = "\u{feff}".get(..input.skipped).unwrap_or_default();
@@ -57,7 +59,7 @@ fn check_and_fix(
     for (mended, sources) in &rounds {
         outcome.report_fixed(mended, sources);
     }
-    let found = report(loaded, outcome);
+    let found = report(loaded, lint, outcome);
     verdict(&input.name, mended, &found, outcome);
     if more {
         outcome.say(&format!("{}: there is more to fix; run it again", input.name));
@@ -65,13 +67,15 @@ fn check_and_fix(
     Ok(())
 }
 
-/// Reports all that is wrong with a file.
-fn report(loaded: Loaded, outcome: &mut Outcome) -> Vec<Diagnostic> {
+/// Reports all that is wrong with a file, and what could be better.
+fn report(loaded: Loaded, lint: bool, outcome: &mut Outcome) -> Vec<Diagnostic> {
     let Loaded { sources, mut diagnostics, checked, draft } = loaded;
+    let advice = checked.as_ref().filter(|_| lint).map(|one| lint::advice(one, &sources));
     if let Some(checked) = checked.or(draft) {
         diagnostics.extend(typeset::problems(&checked, &sources));
         diagnostics::tidy(&mut diagnostics);
     }
+    lint::merge(&mut diagnostics, advice.unwrap_or_default());
     outcome.report(diagnostics, &sources)
 }
 

@@ -7,6 +7,7 @@ use crate::cli::{Format, RenderArgs};
 use crate::diagnostics::{self, Diagnostic, Sources};
 use crate::export;
 use crate::fit::{self, FitError, Fitted};
+use crate::lint;
 use crate::load::{self, Checked, Input, Overrides};
 use crate::theme::OptionValue;
 use crate::typeset;
@@ -20,6 +21,7 @@ struct Config {
     output: String,
     format: Format,
     overrides: Overrides,
+    lint: bool,
     timings: bool,
 }
 
@@ -44,7 +46,7 @@ impl Config {
             }
         });
         let overrides = Overrides { set: args.set, pages: args.pages, theme: args.theme };
-        Self { input, output, format, overrides, timings: args.timings }
+        Self { input, output, format, overrides, lint: args.lint, timings: args.timings }
     }
 
     /// A file in the place of the résumé would be the end of the résumé.
@@ -83,6 +85,12 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
     clock.step("check");
 
     if config.format == Format::Json {
+        if config.lint {
+            outcome.report(lint::lint(&checked, &sources), &sources);
+        }
+        if outcome.failed {
+            return Ok(outcome);
+        }
         let (json, notes) = export::json::json(&checked);
         clock.step("export");
         let verb = if notes == 1 { "stays" } else { "stay" };
@@ -167,6 +175,10 @@ fn pages_of(
     let fitted = fitted.map_err(|error| explain(&error, wanted, checked, &page, sources))?;
     let folder = &checked.theme.folder;
     notes.extend(page.world.explain(fitted.warnings.clone(), folder, sources));
+    if config.lint {
+        lint::merge(notes, lint::lint(checked, sources));
+        lint::merge(notes, lint::lint_pages(checked, &page, &fitted, sources));
+    }
     clock.step(&format!("typeset ({})", count(fitted.compiles, "compile")));
 
     let pdf = export::pdf::pdf(&fitted.document, checked.date)

@@ -32,7 +32,9 @@ fn codes_of(language: &str, text: &str) -> Vec<String> {
     let folder = tempfile::tempdir().expect("there is room");
     let name = format!("resume.{language}");
     fs::write(folder.path().join(&name), text).expect("it can be written");
-    let output = run(folder.path(), &["check", "--message-format", "json", &name]);
+    fs::copy(root().join("tests/lint/portrait.svg"), folder.path().join("portrait.svg"))
+        .expect("it can be copied");
+    let output = run(folder.path(), &["check", "--lint", "--message-format", "json", &name]);
     let lines = stdout(&output);
     let code = |line: &str| {
         let object: serde_json::Value = serde_json::from_str(line).expect("it is JSON");
@@ -61,7 +63,9 @@ fn each_page_shows_a_file_that_gives_its_code_and_one_that_does_not() {
             failures.push(format!("{code}: the wrong example gives {found:?}"));
         }
         let found = codes_of(right.0, right.1);
-        if found.iter().any(|one| one == code) {
+        // Advice about the examples of errors is no matter.
+        let is_advice = |code: &str| vitae::lint::CODES.contains(&code);
+        if found.iter().any(|one| is_advice(code) || !is_advice(one)) {
             failures.push(format!("{code}: the right example gives {found:?}"));
         }
     }
@@ -73,7 +77,7 @@ fn each_page_begins_with_its_code_and_has_a_summary() {
     for page in PAGES {
         assert!(page.text.starts_with(&format!("# {}\n\n", page.code)), "{}", page.code);
         let summary = page.summary();
-        assert!(summary.ends_with('.') && summary.len() < 100, "{}: {summary}", page.code);
+        assert!(summary.ends_with('.') && summary.len() < 140, "{}: {summary}", page.code);
     }
     let known: Vec<_> = codes().collect();
     let mut sorted = known.clone();
@@ -138,10 +142,8 @@ fn explain_prints_a_page_or_the_list() {
     assert_eq!(Some(stdout(&output).as_str()), page("bad-date").map(|page| page.text));
     let list = stdout(&run(root(), &["explain"]));
     assert_eq!(list.lines().count(), PAGES.len());
-    assert!(
-        list.contains("\nbad-date           A date is in no form that vitae reads.\n"),
-        "{list}"
-    );
+    let line = list.lines().find(|line| line.starts_with("bad-date ")).unwrap_or_default();
+    assert!(line.ends_with(" A date is in no form that vitae reads."), "{line}");
     let output = run(root(), &["explain", "bad-dat"]);
     assert_eq!(output.status.code(), Some(2));
     let expected = "error: invalid value 'bad-dat' for '[CODE]': there is no code `bad-dat`; a similar \

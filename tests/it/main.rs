@@ -7,6 +7,7 @@ mod diagnostics;
 mod explain;
 mod fit;
 mod json_resume;
+mod lint;
 mod pdf;
 mod report;
 mod schema;
