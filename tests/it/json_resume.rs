@@ -494,8 +494,8 @@ fn it_and_our_validator_accept_and_reject_alike() {
 // --- There and back ---
 
 /// Renders a file to bytes.
-fn pages(folder: &Path, name: &str) -> Vec<u8> {
-    let output = run(folder, &[name, "-q", "-o", "-"]);
+fn pages(folder: &Path, name: &str, args: &[&str]) -> Vec<u8> {
+    let output = run(folder, &[&[name, "-q", "-o", "-"], args].concat());
     assert!(output.status.success(), "{name}: {}", stderr(&output));
     output.stdout
 }
@@ -529,10 +529,12 @@ fn the_json_of_a_sample_is_valid_and_gives_the_same_pages() {
 
         let checked = stderr(&run(folder.path(), &["check", &json]));
         assert!(!checked.contains("warning[stale-patch]"), "{name}: {checked}");
-        assert!(
-            pages(folder.path(), name) == pages(folder.path(), &json),
-            "{name} has other pages"
-        );
+        // In the file's own theme and fit, and in the others.
+        let others = themes().map(|theme| vec!["-t", theme, "--set", "fit="]);
+        for args in [vec![]].into_iter().chain(others) {
+            let same = pages(folder.path(), name, &args) == pages(folder.path(), &json, &args);
+            assert!(same, "{name} {args:?} has other pages");
+        }
         let again = run(folder.path(), &[&json, "-q", "-o", "-", "-f", "json"]);
         assert!(stdout(&again) == text, "{name}: the JSON of the JSON differs");
     }
