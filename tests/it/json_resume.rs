@@ -764,3 +764,46 @@ fn a_mutated_resume_comes_back_as_it_was() {
     }
     assert!(fine > 100, "{fine} of {tried} are résumés");
 }
+
+#[test]
+fn a_mutated_json_resume_breaks_nothing_and_comes_back_as_it_was() {
+    let validator = validator();
+    let mut dice = Dice(5);
+    let sample =
+        fs::read_to_string(root().join("tests/jsonresume/sample.json")).expect("it is there");
+    let yaml = fs::read_to_string(root().join("examples/everything.yaml")).expect("it is there");
+    let written = to_json(&load("resume.yaml", &yaml).checked.expect("it is fine"));
+    let (mut tried, mut fine) = (0, 0);
+    for text in [sample, written] {
+        let whole: Json = serde_json::from_str(&text).expect("it is JSON");
+        for _ in 0..150 {
+            let mut mutated = whole.clone();
+            for _ in 0..1 + dice.roll(12) {
+                mutate(&mut mutated, &mut dice);
+            }
+            tried += 1;
+            let text = format!("{mutated:#}");
+            let loaded = load("resume.json", &text);
+            let internal = loaded.diagnostics.iter().any(|one| one.code == "internal");
+            assert!(!internal, "{}", render(&loaded.diagnostics, &loaded.sources, false));
+            let Some(before) = loaded.checked else { continue };
+            fine += 1;
+            let json = to_json(&before);
+            let value: Json = serde_json::from_str(&json).expect("it is JSON");
+            let errors: Vec<_> = validator
+                .iter_errors(&value)
+                .map(|e| format!("{}: {e}", e.instance_path()))
+                .collect();
+            assert!(errors.is_empty(), "{errors:#?}\n{text}");
+            let loaded = load("resume.json", &json);
+            let Some(after) = loaded.checked else {
+                panic!("{}\n{text}", render(&loaded.diagnostics, &loaded.sources, false));
+            };
+            assert_eq!(typeset::view(&before), typeset::view(&after), "{text}\n{json}");
+            let again = to_json(&after);
+            let differs = again.lines().zip(json.lines()).find(|(after, before)| after != before);
+            assert!(again == json, "{differs:?}\n{text}\n{json}");
+        }
+    }
+    assert!(fine > 100, "{fine} of {tried} are résumés");
+}
