@@ -10,6 +10,7 @@ use crate::diagnostics::{Diagnostic, Sources};
 use crate::fit;
 use crate::load::Checked;
 use crate::markup;
+use crate::schema::Dialect;
 use crate::theme::OptionValue;
 use crate::view::model::{Kind, View};
 use crate::view::{self, Setting};
@@ -25,21 +26,32 @@ pub struct Prepared {
     pub world: ThemeWorld,
     /// The families in the order in which Typst tries them.
     pub families: Vec<String>,
+    /// What is printed otherwise than it is written.
+    pub notes: Vec<Diagnostic>,
 }
 
 /// Prepares a résumé. An error says which characters no font has, and where they stand.
 pub fn prepare(checked: &Checked, sources: &Sources) -> Result<Prepared, Vec<Diagnostic>> {
     let view = view(checked);
-    let data = serde_json::to_string(&view).unwrap_or_default();
+    let mut data = serde_json::to_string(&view).unwrap_or_default();
     let fonts = fonts(checked, &data);
     let families = fonts.families.clone();
     let missing = fonts.missing(&data);
+    let mut notes = Vec::new();
     if !missing.is_empty() {
-        return Err(explain_missing(missing, &checked.root, sources));
+        let numbered = |c: char| match missing.contains(&c) {
+            true => number(c),
+            false => c.to_string(),
+        };
+        data = data.chars().map(numbered).collect();
+        notes = explain_missing(missing, checked, sources);
+        if notes.iter().any(Diagnostic::is_error) {
+            return Err(notes);
+        }
     }
     let photo = checked.photo.as_ref().map(|photo| (photo.name, photo.bytes.as_slice()));
     let world = ThemeWorld::new(&checked.theme, data, photo, fonts);
-    Ok(Prepared { view, world, families })
+    Ok(Prepared { view, world, families, notes })
 }
 
 /// An error for each character that no font has. Unlike [`prepare`] it parses no more faces than it
@@ -48,7 +60,12 @@ pub fn missing_glyphs(checked: &Checked, sources: &Sources) -> Vec<Diagnostic> {
     let data = serde_json::to_string(&view(checked)).unwrap_or_default();
     let manifest = &checked.theme.manifest;
     let missing = world::missing_everywhere(&manifest.families, &data);
-    explain_missing(missing, &checked.root, sources)
+    explain_missing(missing, checked, sources)
+}
+
+/// What is printed for a character that no font has, where that is allowed.
+fn number(c: char) -> String {
+    format!("[U+{:04X}]", u32::from(c))
 }
 
 /// What the theme receives of a résumé.
@@ -77,8 +94,14 @@ fn fonts(checked: &Checked, text: &str) -> Fonts {
     Fonts::load(&needed, &manifest.fallback, text)
 }
 
-/// An error for each stretch of characters that no font has, where it first stands in the file.
-fn explain_missing(mut missing: Vec<char>, root: &Node, sources: &Sources) -> Vec<Diagnostic> {
+/// An error for each stretch of characters that no font has, where it first stands in the file. A
+/// JSON Resume file is printed all the same, with their numbers.
+fn explain_missing(
+    mut missing: Vec<char>,
+    checked: &Checked,
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    let root = &checked.root;
     let error = |text: &str| {
         let code = text.chars().next().map_or(0, u32::from);
         Diagnostic::error("missing-glyph", format!("no font has `{text}` (U+{code:04X})"))
@@ -100,6 +123,10 @@ fn explain_missing(mut missing: Vec<char>, root: &Node, sources: &Sources) -> Ve
     });
     // What stands in no scalar comes from a bibliography.
     diagnostics.extend(missing.iter().map(|c| error(&c.to_string())));
+    if checked.dialect == Dialect::JsonResume {
+        let lenient = |one: Diagnostic| one.lenient().and("its number is printed in its place");
+        diagnostics = diagnostics.into_iter().map(lenient).collect();
+    }
     diagnostics
 }
 

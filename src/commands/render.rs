@@ -134,7 +134,8 @@ fn pages_of(
     notes: &mut Vec<Diagnostic>,
     clock: &mut Clock,
 ) -> Result<(Fitted, Vec<u8>), Vec<Diagnostic>> {
-    let page = typeset::prepare(checked, sources)?;
+    let mut page = typeset::prepare(checked, sources)?;
+    notes.append(&mut page.notes);
     clock.step("view");
 
     let typeset = |pages| {

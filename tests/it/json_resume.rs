@@ -289,6 +289,28 @@ fn wrong_dates_are_printed_as_written() {
     assert_eq!(dates, expected);
 }
 
+#[test]
+fn a_character_that_no_font_has_is_printed_as_its_number() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let text = r#"{"basics": {"name": "Ada 김", "summary": "Shipped \ud83d\ude80\ufe0f twice"}}"#;
+    fs::write(folder.path().join("ada.json"), text).expect("it can be written");
+    for theme in themes() {
+        let output = run(folder.path(), &["ada.json", "-t", theme, "-o", "-"]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let messages = stderr(&output);
+        assert_eq!(messages.matches("warning[missing-glyph]").count(), 2, "{messages}");
+        let pdf = Pdf::parse(&output.stdout);
+        let printed: String = pdf.pages().iter().map(|page| page.text()).collect();
+        assert!(printed.contains("Ada [U+AE40]"), "{printed}");
+        assert!(printed.contains("[U+1F680]"), "{printed}");
+    }
+    // In a vitae file it stays a mistake.
+    fs::write(folder.path().join("ada.yaml"), "basics: {name: Ada 김}\n")
+        .expect("it can be written");
+    let output = run(folder.path(), &["ada.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+}
+
 // --- Image and theme ---
 
 #[test]
