@@ -19,6 +19,7 @@ pub mod lint;
 pub mod load;
 pub mod locale;
 pub mod markup;
+pub mod photo;
 pub mod report;
 pub mod resume;
 pub mod schema;

@@ -274,6 +274,8 @@ fn check_tree(
     let theme = choose_theme(&root, input, overrides, sources, diagnostics);
     if dialect == Dialect::JsonResume {
         json_resume::print_bad_dates_as_written(&mut sound);
+        // What was left out may have been all that an item said.
+        json_resume::drop_empty_items(&mut sound);
         root = sound.clone();
     }
     let mut resume = match sound.to::<Resume>() {

@@ -4,17 +4,17 @@ mod bullets;
 
 use std::ops::Range;
 
-use typst::foundations::{Bytes, NativeElement};
+use typst::foundations::NativeElement;
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem, Point};
 use typst::model::HeadingElem;
-use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 use typst_layout::PagedDocument;
 
 use crate::diagnostics::{Diagnostic, Sources, Span};
 use crate::fit;
 use crate::load::{self, Checked};
 use crate::markup;
+use crate::schema::Dialect;
 use crate::theme::OptionValue;
 use crate::view::model::{Kind, View};
 use crate::view::{self, Setting};
@@ -32,59 +32,48 @@ pub struct Prepared {
     pub world: ThemeWorld,
     /// The families in the order in which Typst tries them.
     pub families: Vec<String>,
+    /// What is printed otherwise than it is written.
+    pub notes: Vec<Diagnostic>,
 }
 
 /// Prepares a résumé. An error says which characters no font has, and where they stand.
 pub fn prepare(checked: &Checked, sources: &Sources) -> Result<Prepared, Vec<Diagnostic>> {
     let view = view(checked);
-    let data = serde_json::to_string(&view).unwrap_or_default();
+    let mut data = serde_json::to_string(&view).unwrap_or_default();
     let fonts = fonts(checked, &data);
     let families = fonts.families.clone();
     let missing = fonts.missing(&data);
-    let mut problems = explain_missing(missing, &checked.root, sources);
-    problems.extend(broken_photo(checked));
-    load::name_entries(&mut problems, &checked.root, sources);
-    if !problems.is_empty() {
-        return Err(problems);
+    let mut notes = Vec::new();
+    if !missing.is_empty() {
+        let numbered = |c: char| match missing.contains(&c) {
+            true => number(c),
+            false => c.to_string(),
+        };
+        data = data.chars().map(numbered).collect();
+        notes = explain_missing(missing, checked, sources);
+        if notes.iter().any(Diagnostic::is_error) {
+            return Err(notes);
+        }
     }
     let photo = checked.photo.as_ref().map(|photo| (photo.name, photo.bytes.as_slice()));
     let world = ThemeWorld::new(&checked.theme, data, photo, fonts);
-    Ok(Prepared { view, world, families })
+    Ok(Prepared { view, world, families, notes })
 }
 
-/// What would stop the typesetting: a photo that cannot be decoded, characters that no font has.
-/// Unlike [`prepare`] it parses no more faces than it takes to find the characters.
-pub fn problems(checked: &Checked, sources: &Sources) -> Vec<Diagnostic> {
+/// An error for each stretch of characters that no font has. Unlike [`prepare`] it parses no more
+/// faces than it takes to find the characters.
+pub fn missing_glyphs(checked: &Checked, sources: &Sources) -> Vec<Diagnostic> {
     let data = serde_json::to_string(&view(checked)).unwrap_or_default();
     let manifest = &checked.theme.manifest;
     let mut missing = world::missing_everywhere(&manifest.families, &data);
     // What a file that is no UTF-8 has lost is said already.
     missing.retain(|&c| c != char::REPLACEMENT_CHARACTER);
-    let mut problems = explain_missing(missing, &checked.root, sources);
-    problems.extend(broken_photo(checked));
-    load::name_entries(&mut problems, &checked.root, sources);
-    problems
+    explain_missing(missing, checked, sources)
 }
 
-/// An error if the photo begins like an image and is none.
-fn broken_photo(checked: &Checked) -> Option<Diagnostic> {
-    let photo = checked.photo.as_ref()?;
-    let bytes = Bytes::new(photo.bytes.clone());
-    let is_sound = match ExchangeFormat::detect(&photo.bytes) {
-        Some(format) => RasterImage::plain(bytes, format).is_ok(),
-        None => SvgImage::new(bytes).is_ok(),
-    };
-    if is_sound {
-        return None;
-    }
-    let root = &checked.root;
-    let node = root.at("/basics/image/path").or_else(|| root.at("/basics/image"))?;
-    let path = node.text().unwrap_or_default();
-    Some(
-        Diagnostic::error("bad-image", format!("the image {} is damaged", code(path)))
-            .at(node.span)
-            .help("save it again with the program that made it, as PNG or JPEG"),
-    )
+/// What is printed for a character that no font has, where that is allowed.
+fn number(c: char) -> String {
+    format!("[U+{:04X}]", u32::from(c))
 }
 
 /// What the theme receives of a résumé.
@@ -113,8 +102,10 @@ fn fonts(checked: &Checked, text: &str) -> Fonts {
     Fonts::load(&needed, &manifest.fallback, text)
 }
 
-/// An error for each stretch of characters that no font has, where it first stands in the file.
-fn explain_missing(missing: Vec<char>, root: &Node, sources: &Sources) -> Vec<Diagnostic> {
+/// An error for each stretch of characters that no font has, where it first stands in the file. A
+/// JSON Resume file is printed all the same, with their numbers.
+fn explain_missing(missing: Vec<char>, checked: &Checked, sources: &Sources) -> Vec<Diagnostic> {
+    let root = &checked.root;
     let error = |text: &str| {
         let number = text.chars().next().map_or(0, u32::from);
         Diagnostic::error("missing-glyph", format!("no font has {} (U+{number:04X})", code(text)))
@@ -157,6 +148,11 @@ fn explain_missing(missing: Vec<char>, root: &Node, sources: &Sources) -> Vec<Di
         Some(node) => error(&c.to_string()).at(node.span).and("it comes from this bibliography"),
         None => error(&c.to_string()),
     }));
+    if checked.dialect == Dialect::JsonResume {
+        let lenient = |one: Diagnostic| one.lenient().and("its number is printed in its place");
+        diagnostics = diagnostics.into_iter().map(lenient).collect();
+    }
+    load::name_entries(&mut diagnostics, root, sources);
     diagnostics
 }
 

@@ -72,7 +72,7 @@ fn report(loaded: Loaded, lint: bool, outcome: &mut Outcome) -> Vec<Diagnostic> 
     let Loaded { sources, mut diagnostics, checked, draft } = loaded;
     let advice = checked.as_ref().filter(|_| lint).map(|one| lint::advice(one, &sources));
     if let Some(checked) = checked.or(draft) {
-        diagnostics.extend(typeset::problems(&checked, &sources));
+        diagnostics.extend(typeset::missing_glyphs(&checked, &sources));
         diagnostics::tidy(&mut diagnostics);
     }
     lint::merge(&mut diagnostics, advice.unwrap_or_default());

@@ -77,7 +77,7 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
         }
     };
     if let Some(draft) = draft {
-        diagnostics.extend(typeset::problems(&draft, &sources));
+        diagnostics.extend(typeset::missing_glyphs(&draft, &sources));
         diagnostics::tidy(&mut diagnostics);
     }
     outcome.report(diagnostics, &sources);
@@ -152,7 +152,8 @@ fn pages_of(
     notes: &mut Vec<Diagnostic>,
     clock: &mut Clock,
 ) -> Result<(Fitted, Vec<u8>), Vec<Diagnostic>> {
-    let page = typeset::prepare(checked, sources)?;
+    let mut page = typeset::prepare(checked, sources)?;
+    notes.append(&mut page.notes);
     clock.step("view");
 
     let typeset = |pages| {

@@ -5,6 +5,7 @@ use std::path::{Component, Path};
 
 use crate::bibliography;
 use crate::diagnostics::{Diagnostic, Sources};
+use crate::photo;
 use crate::resume::{PublicationItem, Resume, Shorthand};
 use crate::theme;
 use crate::words::code;
@@ -104,13 +105,13 @@ pub fn read_photo(
     // What is no text there has been reported.
     node.text().filter(|text| text == path)?;
     match read_beside(path, node, "the image", "bad-image", input) {
-        Ok(bytes) => match image_name(&bytes) {
+        Ok(bytes) => match photo::name(&bytes) {
             Some(name) => Some(Photo { name, bytes }),
             None => {
                 diagnostics.push(
                     Diagnostic::error(
                         "bad-image",
-                        format!("{} is not an image that can be printed", code(path)),
+                        format!("{} is damaged, or no image that can be printed", code(path)),
                     )
                     .at(node.span)
                     .help("use PNG, JPEG, GIF, WebP or SVG"),
@@ -123,19 +124,6 @@ pub fn read_photo(
             None
         }
     }
-}
-
-/// The name to mount an image under, by what its first bytes say it is.
-fn image_name(bytes: &[u8]) -> Option<&'static str> {
-    let text = bytes.get(..bytes.len().min(1024)).map(String::from_utf8_lossy).unwrap_or_default();
-    Some(match bytes {
-        [0x89, b'P', b'N', b'G', ..] => "photo.png",
-        [0xff, 0xd8, 0xff, ..] => "photo.jpg",
-        [b'G', b'I', b'F', b'8', ..] => "photo.gif",
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "photo.webp",
-        _ if text.contains("<svg") => "photo.svg",
-        _ => return None,
-    })
 }
 
 /// Puts the entries of bibliography files in the place of the items that name them.

@@ -85,10 +85,10 @@ impl FromStr for Url {
         let Some(name) = scheme_like else {
             let error = FieldError::new("bad-url", format!("`{text}` is not an absolute URL"));
             let host = text.split('/').next().unwrap_or_default();
-            return Err(if text.starts_with('/') || !host.contains('.') {
-                error.help("write the whole address, such as `https://example.com/page`")
-            } else {
-                error.help(format!("write `https://{text}`")).fix(format!("https://{text}"))
+            let whole = format!("https://{text}");
+            return Err(match host.contains('.') && whole.parse::<Self>().is_ok() {
+                true => error.help(format!("write `{whole}`")).fix(whole),
+                false => error.help("write the whole address, such as `https://example.com/page`"),
             });
         };
         let Some(scheme) = Scheme::of(name) else {

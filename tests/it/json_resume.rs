@@ -289,6 +289,28 @@ fn wrong_dates_are_printed_as_written() {
     assert_eq!(dates, expected);
 }
 
+#[test]
+fn a_character_that_no_font_has_is_printed_as_its_number() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let text = r#"{"basics": {"name": "Ada 김", "summary": "Shipped \ud83d\ude80\ufe0f twice"}}"#;
+    fs::write(folder.path().join("ada.json"), text).expect("it can be written");
+    for theme in themes() {
+        let output = run(folder.path(), &["ada.json", "-t", theme, "-o", "-"]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let messages = stderr(&output);
+        assert_eq!(messages.matches("warning[missing-glyph]").count(), 2, "{messages}");
+        let pdf = Pdf::parse(&output.stdout);
+        let printed: String = pdf.pages().iter().map(|page| page.text()).collect();
+        assert!(printed.contains("Ada [U+AE40]"), "{printed}");
+        assert!(printed.contains("[U+1F680]"), "{printed}");
+    }
+    // In a vitae file it stays a mistake.
+    fs::write(folder.path().join("ada.yaml"), "basics: {name: Ada 김}\n")
+        .expect("it can be written");
+    let output = run(folder.path(), &["ada.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+}
+
 // --- Image and theme ---
 
 #[test]
@@ -494,8 +516,8 @@ fn it_and_our_validator_accept_and_reject_alike() {
 // --- There and back ---
 
 /// Renders a file to bytes.
-fn pages(folder: &Path, name: &str) -> Vec<u8> {
-    let output = run(folder, &[name, "-q", "-o", "-"]);
+fn pages(folder: &Path, name: &str, args: &[&str]) -> Vec<u8> {
+    let output = run(folder, &[&[name, "-q", "-o", "-"], args].concat());
     assert!(output.status.success(), "{name}: {}", stderr(&output));
     output.stdout
 }
@@ -529,10 +551,12 @@ fn the_json_of_a_sample_is_valid_and_gives_the_same_pages() {
 
         let checked = stderr(&run(folder.path(), &["check", &json]));
         assert!(!checked.contains("warning[stale-patch]"), "{name}: {checked}");
-        assert!(
-            pages(folder.path(), name) == pages(folder.path(), &json),
-            "{name} has other pages"
-        );
+        // In the file's own theme and fit, and in the others.
+        let others = themes().map(|theme| vec!["-t", theme, "--set", "fit="]);
+        for args in [vec![]].into_iter().chain(others) {
+            let same = pages(folder.path(), name, &args) == pages(folder.path(), &json, &args);
+            assert!(same, "{name} {args:?} has other pages");
+        }
         let again = run(folder.path(), &[&json, "-q", "-o", "-", "-f", "json"]);
         assert!(stdout(&again) == text, "{name}: the JSON of the JSON differs");
     }
@@ -758,6 +782,49 @@ fn a_mutated_resume_comes_back_as_it_was() {
             let again = to_json(&after);
             let differs = again.lines().zip(json.lines()).find(|(after, before)| after != before);
             assert!(again == json, "{differs:?}\n{yaml}\n{json}");
+        }
+    }
+    assert!(fine > 100, "{fine} of {tried} are résumés");
+}
+
+#[test]
+fn a_mutated_json_resume_breaks_nothing_and_comes_back_as_it_was() {
+    let validator = validator();
+    let mut dice = Dice(5);
+    let sample =
+        fs::read_to_string(root().join("tests/jsonresume/sample.json")).expect("it is there");
+    let yaml = fs::read_to_string(root().join("examples/everything.yaml")).expect("it is there");
+    let written = to_json(&load("resume.yaml", &yaml).checked.expect("it is fine"));
+    let (mut tried, mut fine) = (0, 0);
+    for text in [sample, written] {
+        let whole: Json = serde_json::from_str(&text).expect("it is JSON");
+        for _ in 0..150 {
+            let mut mutated = whole.clone();
+            for _ in 0..1 + dice.roll(12) {
+                mutate(&mut mutated, &mut dice);
+            }
+            tried += 1;
+            let text = format!("{mutated:#}");
+            let loaded = load("resume.json", &text);
+            let internal = loaded.diagnostics.iter().any(|one| one.code == "internal");
+            assert!(!internal, "{}", render(&loaded.diagnostics, &loaded.sources, false, None));
+            let Some(before) = loaded.checked else { continue };
+            fine += 1;
+            let json = to_json(&before);
+            let value: Json = serde_json::from_str(&json).expect("it is JSON");
+            let errors: Vec<_> = validator
+                .iter_errors(&value)
+                .map(|e| format!("{}: {e}", e.instance_path()))
+                .collect();
+            assert!(errors.is_empty(), "{errors:#?}\n{text}");
+            let loaded = load("resume.json", &json);
+            let Some(after) = loaded.checked else {
+                panic!("{}\n{text}", render(&loaded.diagnostics, &loaded.sources, false, None));
+            };
+            assert_eq!(typeset::view(&before), typeset::view(&after), "{text}\n{json}");
+            let again = to_json(&after);
+            let differs = again.lines().zip(json.lines()).find(|(after, before)| after != before);
+            assert!(again == json, "{differs:?}\n{text}\n{json}");
         }
     }
     assert!(fine > 100, "{fine} of {tried} are résumés");
