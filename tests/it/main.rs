@@ -8,3 +8,4 @@ mod fit;
 mod pdf;
 mod schema;
 mod support;
+mod yaml;
