@@ -172,13 +172,25 @@ const BITS: &[&str] = &[
     "a", "a: b\n", "- a\n", "é", "程", "😀", "\u{a0}", "\u{85}", "\u{2028}", "\u{feff}", "\0",
 ];
 
-/// Where the two readers differ on purpose, on one side or the other: a text with one of these is
-/// not compared.
-const APART: &[(&str, &str)] = &[
-    // YAML 1.2 has two line breaks, YAML 1.1 five.
-    ("\u{85}", "a line break of YAML 1.1"),
-    ("\u{2028}", "a line break of YAML 1.1"),
-];
+/// Whether a text has something that YAML 1.1, which serde_yaml reads, and YAML 1.2, which ours
+/// reads, take in two ways. Such a text is not compared.
+fn apart(text: &str) -> bool {
+    // YAML 1.1 has line breaks that YAML 1.2 has not.
+    let breaks = text.contains(['\u{85}', '\u{2028}', '\u{2029}']);
+    // In brackets, a `?` or a `:` stands alone in YAML 1.1, and begins a word in YAML 1.2 unless a
+    // space follows.
+    let mut marks = text
+        .match_indices(['?', ':'])
+        .filter(|(at, mark)| *mark == "?" || text[..*at].ends_with([' ', '{', '[', ',']))
+        .map(|(at, _)| text[at + 1..].chars().next());
+    let mark = marks.any(|next| next.is_some_and(|next| !next.is_whitespace()));
+    // A colon can be a part of a name in YAML 1.2.
+    let mut words = text.split([' ', '\n', '[', '{', ',']);
+    let names = words.any(|word| word.starts_with(['&', '*', '!']) && word[1..].contains(':'));
+    // The mark at the start of a file, which `vitae` takes away before it reads, hides a `---`.
+    let mark_of_order = text.starts_with('\u{feff}');
+    breaks || (mark && text.contains(['[', '{'])) || names || mark_of_order
+}
 
 #[test]
 fn both_readers_read_the_same_values() {
@@ -198,7 +210,7 @@ fn both_readers_read_the_same_values_after_damage() {
         for _ in 0..choices.below(4) {
             damage(&mut text, &mut choices);
         }
-        if APART.iter().any(|(bit, _)| text.contains(bit)) {
+        if apart(&text) {
             return Ok(());
         }
         both.set(both.get() + u32::from(compare(&text).map_err(TestCaseError::fail)?));
@@ -208,6 +220,19 @@ fn both_readers_read_the_same_values_after_damage() {
         panic!("the readers differ on\n{error}");
     }
     assert!(both.get() > 3000, "only {} texts are YAML to both", both.get());
+}
+
+#[test]
+fn what_once_broke_the_reader_does_not() {
+    let texts = [
+        // A line break of old, after a quote that another error follows.
+        "\"\r\\U0001f600\": \"\\N\\L\"\n",
+        // What looks like a comment, in quotes that end too early.
+        "' #a'~",
+    ];
+    for text in texts {
+        assert!(ours(text).is_none(), "{text:?}");
+    }
 }
 
 /// Inserts, removes or replaces a bit of a text.
