@@ -8,7 +8,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
 /// How many problems of a file are said. With more, it is hardly a résumé.
-pub const MAX_PROBLEMS: usize = 200;
+pub const MAX_PROBLEMS: usize = 1000;
 
 /// A text that diagnostics can point into.
 #[derive(Debug, Clone)]
@@ -231,44 +231,111 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
     let title = level.primary_title(&diagnostic.message).id(diagnostic.code);
     let mut group = Group::with_title(title);
     if let Some(span) = diagnostic.span {
-        let primary =
-            AnnotationKind::Primary.span(visible(sources, span)).label(diagnostic.label.as_deref());
-        group = group.element(snippet(sources, span).annotation(primary).annotations(
-            diagnostic.related.iter().filter(|(other, _)| other.source == span.source).map(
-                |(other, label)| {
-                    AnnotationKind::Context.span(visible(sources, *other)).label(label.as_str())
-                },
-            ),
-        ));
-        for (other, label) in diagnostic.related.iter().filter(|(o, _)| o.source != span.source) {
-            let context = AnnotationKind::Context.span(visible(sources, *other));
-            group =
-                group.element(snippet(sources, *other).annotation(context.label(label.as_str())));
+        let (near, far): (Vec<_>, Vec<_>) =
+            diagnostic.related.iter().partition(|(other, _)| other.source == span.source);
+        let label = diagnostic.label.as_deref();
+        let places = near.iter().map(|(other, label)| (*other, Some(label.as_str())));
+        let places: Vec<_> = [(span, label)].into_iter().chain(places).collect();
+        group = group.element(snippet(sources, AnnotationKind::Primary, &places));
+        for (other, label) in far {
+            let place = [(*other, Some(label.as_str()))];
+            group = group.element(snippet(sources, AnnotationKind::Context, &place));
         }
     }
     group = group.elements(diagnostic.notes.iter().map(|note| Level::NOTE.message(note)));
     let Some(help) = &diagnostic.help else { return vec![group] };
     let mut help = Group::with_title(Level::HELP.secondary_title(help));
     if let Some((first, _)) = diagnostic.fix.first() {
-        let source = sources.get(first.source);
-        help =
-            help.element(diagnostic.fix.iter().fold(
-                Snippet::source(&source.text).path(None::<&str>),
-                |snippet, (span, text)| snippet.patch(Patch::new(span.range(), text)),
-            ));
+        let text = &sources.get(first.source).text;
+        let window = Window::around(text, diagnostic.fix.iter().map(|(span, _)| *span));
+        help = help.element(patches(text, &diagnostic.fix).into_iter().fold(
+            Snippet::source(window.text).line_start(window.line).path(None::<&str>),
+            |snippet, (range, text)| snippet.patch(Patch::new(window.range(range), text)),
+        ));
     }
     vec![group, help]
 }
 
-/// The source that a span is in, ready to be annotated.
-fn snippet<'a>(sources: &'a Sources, span: Span) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let source = sources.get(span.source);
-    Snippet::source(&source.text).path(source.name.as_str())
+/// Places in one source with their labels, of which the first is of a kind and all others context.
+fn snippet<'a>(
+    sources: &'a Sources,
+    first: AnnotationKind,
+    places: &[(Span, Option<&'a str>)],
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let source = sources.get(places[0].0.source);
+    let window = Window::around(&source.text, places.iter().map(|(span, _)| *span));
+    let kinds = std::iter::once(first).chain(std::iter::repeat(AnnotationKind::Context));
+    let annotations = places.iter().zip(kinds).map(|((span, label), kind)| {
+        kind.span(window.range(visible(&source.text, *span))).label(*label)
+    });
+    Snippet::source(window.text)
+        .line_start(window.line)
+        .path(source.name.as_str())
+        .annotations(annotations)
+}
+
+/// Some lines of a text. Whoever renders it goes through all lines that it is given, which for each of
+/// many problems would be the whole file.
+struct Window<'a> {
+    text: &'a str,
+    /// The byte at which it begins.
+    start: usize,
+    /// The number of its first line.
+    line: usize,
+}
+
+impl<'a> Window<'a> {
+    /// The lines of some spans, with one before them and one after.
+    fn around(text: &'a str, spans: impl Iterator<Item = Span>) -> Self {
+        let (first, last) =
+            spans.fold((text.len(), 0), |(a, b), span| (a.min(span.start), b.max(span.end)));
+        let first = first.min(text.len());
+        let last = last.clamp(first, text.len());
+        let break_before = |at: usize| text.as_bytes()[..at].iter().rposition(|&b| b == b'\n');
+        let start = break_before(first).and_then(break_before).map_or(0, |newline| newline + 1);
+        let breaks = text.as_bytes()[last..].iter().enumerate().filter(|(_, b)| **b == b'\n');
+        let end = breaks.map(|(at, _)| last + at + 1).nth(1).unwrap_or(text.len());
+        let line = text.as_bytes()[..start].iter().filter(|&&b| b == b'\n').count() + 1;
+        Self { text: &text[start..end], start, line }
+    }
+
+    /// Bytes of the text as bytes of the window.
+    fn range(&self, range: Range<usize>) -> Range<usize> {
+        let within = |at: usize| at.saturating_sub(self.start).min(self.text.len());
+        within(range.start)..within(range.end)
+    }
+}
+
+/// The edits of a fix as they can be shown. The renderer counts what an edit takes away against edits
+/// on later lines, and gives up where that goes under zero: such edits become one.
+fn patches(text: &str, fix: &[(Span, String)]) -> Vec<(Range<usize>, String)> {
+    let mut edits: Vec<_> = fix.iter().map(|(span, new)| (span.range(), new.clone())).collect();
+    edits.sort_by_key(|(range, _)| range.start);
+    let removes = |edit: &(Range<usize>, String)| !edit.0.is_empty();
+    let starts_line = |edit: &(Range<usize>, String)| {
+        edit.0.start == 0 || text.as_bytes().get(edit.0.start - 1) == Some(&b'\n')
+    };
+    let on_one_line = match (edits.first(), edits.last()) {
+        (Some(first), Some(last)) => {
+            !text.get(first.0.start..last.0.start).unwrap_or_default().contains('\n')
+        }
+        _ => true,
+    };
+    if on_one_line || !edits.iter().any(removes) || edits.iter().all(starts_line) {
+        return edits;
+    }
+    let (start, mut at) = (edits[0].0.start, edits[0].0.start);
+    let mut written = String::new();
+    for (range, new) in edits {
+        written.push_str(text.get(at..range.start).unwrap_or_default());
+        written.push_str(&new);
+        at = at.max(range.end);
+    }
+    vec![(start..at, written)]
 }
 
 /// The part of a span to underline: its first line, since a long underline says nothing.
-fn visible(sources: &Sources, span: Span) -> Range<usize> {
-    let text = &sources.get(span.source).text;
+fn visible(text: &str, span: Span) -> Range<usize> {
     let start = span.start.min(text.len());
     let end = span.end.clamp(start, text.len());
     let line = text[start..end].find(['\n', '\r']).map_or(end, |at| start + at);
