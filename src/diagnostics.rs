@@ -17,6 +17,15 @@ pub struct Source {
     pub name: String,
     /// Its text.
     pub text: String,
+    /// The bytes at which its lines begin.
+    lines: Vec<usize>,
+}
+
+impl Source {
+    /// The index of the line that a byte is in, from 0.
+    fn line_of(&self, at: usize) -> usize {
+        self.lines.partition_point(|&start| start <= at).saturating_sub(1)
+    }
 }
 
 /// Which of the [`Sources`] a span is in.
@@ -30,7 +39,10 @@ pub struct Sources(Vec<Source>);
 impl Sources {
     /// Adds a text.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.0.push(Source { name: name.into(), text: text.into() });
+        let text = text.into();
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let lines = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
+        self.0.push(Source { name: name.into(), text, lines });
         SourceId((self.0.len() - 1) as u16)
     }
 
@@ -46,8 +58,7 @@ impl Sources {
 
     /// The line of a span's start, counted from 1.
     pub fn line(&self, span: Span) -> usize {
-        let text = &self.get(span.source).text;
-        text.as_bytes()[..span.start.min(text.len())].iter().filter(|&&b| b == b'\n').count() + 1
+        self.get(span.source).line_of(span.start) + 1
     }
 }
 
@@ -246,9 +257,9 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
     let Some(help) = &diagnostic.help else { return vec![group] };
     let mut help = Group::with_title(Level::HELP.secondary_title(help));
     if let Some((first, _)) = diagnostic.fix.first() {
-        let text = &sources.get(first.source).text;
-        let window = Window::around(text, diagnostic.fix.iter().map(|(span, _)| *span));
-        help = help.element(patches(text, &diagnostic.fix).into_iter().fold(
+        let source = sources.get(first.source);
+        let window = Window::around(source, diagnostic.fix.iter().map(|(span, _)| *span));
+        help = help.element(patches(&source.text, &diagnostic.fix).into_iter().fold(
             Snippet::source(window.text).line_start(window.line).path(None::<&str>),
             |snippet, (range, text)| snippet.patch(Patch::new(window.range(range), text)),
         ));
@@ -263,7 +274,7 @@ fn snippet<'a>(
     places: &[(Span, Option<&'a str>)],
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = sources.get(places[0].0.source);
-    let window = Window::around(&source.text, places.iter().map(|(span, _)| *span));
+    let window = Window::around(source, places.iter().map(|(span, _)| *span));
     let kinds = std::iter::once(first).chain(std::iter::repeat(AnnotationKind::Context));
     let annotations = places.iter().zip(kinds).map(|((span, label), kind)| {
         kind.span(window.range(visible(&source.text, *span))).label(*label)
@@ -286,17 +297,13 @@ struct Window<'a> {
 
 impl<'a> Window<'a> {
     /// The lines of some spans, with one before them and one after.
-    fn around(text: &'a str, spans: impl Iterator<Item = Span>) -> Self {
+    fn around(source: &'a Source, spans: impl Iterator<Item = Span>) -> Self {
         let (first, last) =
-            spans.fold((text.len(), 0), |(a, b), span| (a.min(span.start), b.max(span.end)));
-        let first = first.min(text.len());
-        let last = last.clamp(first, text.len());
-        let break_before = |at: usize| text.as_bytes()[..at].iter().rposition(|&b| b == b'\n');
-        let start = break_before(first).and_then(break_before).map_or(0, |newline| newline + 1);
-        let breaks = text.as_bytes()[last..].iter().enumerate().filter(|(_, b)| **b == b'\n');
-        let end = breaks.map(|(at, _)| last + at + 1).nth(1).unwrap_or(text.len());
-        let line = text.as_bytes()[..start].iter().filter(|&&b| b == b'\n').count() + 1;
-        Self { text: &text[start..end], start, line }
+            spans.fold((usize::MAX, 0), |(a, b), span| (a.min(span.start), b.max(span.end)));
+        let line = source.line_of(first).saturating_sub(1);
+        let start = source.lines[line];
+        let end = source.lines.get(source.line_of(last) + 2).copied().unwrap_or(source.text.len());
+        Self { text: &source.text[start..end], start, line: line + 1 }
     }
 
     /// Bytes of the text as bytes of the window.
