@@ -10,7 +10,7 @@ use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
 /// How many problems of a file are said. With more, it is hardly a résumé.
-pub const MAX_PROBLEMS: usize = 200;
+pub const MAX_PROBLEMS: usize = 1000;
 
 /// The fewest columns that a line of a message is cut to.
 const MIN_WIDTH: usize = 40;
@@ -24,6 +24,15 @@ pub struct Source {
     pub text: String,
     /// The bytes of the file that are not part of the text: those of a byte-order mark.
     pub skipped: usize,
+    /// The bytes at which its lines begin.
+    lines: Vec<usize>,
+}
+
+impl Source {
+    /// The index of the line that a byte is in, from 0.
+    fn line_of(&self, at: usize) -> usize {
+        self.lines.partition_point(|&start| start <= at).saturating_sub(1)
+    }
 }
 
 /// A place in a text as people count: from 1, columns in characters.
@@ -56,7 +65,10 @@ impl Sources {
         name: impl Into<String>,
         text: impl Into<String>,
     ) -> SourceId {
-        self.0.push(Source { name: name.into(), text: text.into(), skipped });
+        let text = text.into();
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let lines = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
+        self.0.push(Source { name: name.into(), text, skipped, lines });
         SourceId((self.0.len() - 1) as u16)
     }
 
@@ -82,18 +94,16 @@ impl Sources {
 
     /// The line of a span's start, counted from 1.
     pub fn line(&self, span: Span) -> usize {
-        self.position(span.source, span.start).line
+        self.get(span.source).line_of(span.start) + 1
     }
 
     /// Where a byte of a text is.
     pub fn position(&self, id: SourceId, byte: usize) -> Position {
-        let text = &self.get(id).text;
-        let before = &text[..text.floor_char_boundary(byte)];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Position {
-            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        let source = self.get(id);
+        let byte = source.text.floor_char_boundary(byte);
+        let line = source.line_of(byte);
+        let before = &source.text[source.lines[line]..byte];
+        Position { line: line + 1, column: before.chars().count() + 1 }
     }
 }
 
@@ -315,7 +325,7 @@ fn renderer(colour: bool, width: Option<usize>) -> Renderer {
     renderer.term_width(width.unwrap_or(DEFAULT_TERM_WIDTH).max(MIN_WIDTH))
 }
 
-/// The edits of a diagnostic, if it has some.
+/// The edits of a diagnostic, if it has some, in the lines around them.
 fn patches<'a>(
     diagnostic: &'a Diagnostic,
     sources: &'a Sources,
@@ -323,13 +333,14 @@ fn patches<'a>(
 ) -> Option<Snippet<'a, Patch<'a>>> {
     let (first, _) = diagnostic.fix.first()?;
     let source = sources.get(first.source);
-    let snippet = Snippet::source(&source.text).path(named.then_some(source.name.as_str()));
-    Some(
-        diagnostic
-            .fix
-            .iter()
-            .fold(snippet, |snippet, (span, text)| snippet.patch(Patch::new(span.range(), text))),
-    )
+    let window = Window::around(source, diagnostic.fix.iter().map(|(span, _)| *span));
+    let snippet = Snippet::source(window.text)
+        .line_start(window.line)
+        .path(named.then_some(source.name.as_str()));
+    let edits = shown_edits(&source.text, &diagnostic.fix);
+    Some(edits.into_iter().fold(snippet, |snippet, (range, text)| {
+        snippet.patch(Patch::new(window.range(range), text))
+    }))
 }
 
 /// What annotate-snippets is to print of a diagnostic.
@@ -342,19 +353,15 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
     let title = level.primary_title(&diagnostic.message).id(diagnostic.code);
     let mut group = Group::with_title(title);
     if let Some(span) = diagnostic.span {
-        let primary =
-            AnnotationKind::Primary.span(visible(sources, span)).label(diagnostic.label.as_deref());
-        group = group.element(snippet(sources, span).annotation(primary).annotations(
-            diagnostic.related.iter().filter(|(other, _)| other.source == span.source).map(
-                |(other, label)| {
-                    AnnotationKind::Context.span(visible(sources, *other)).label(label.as_str())
-                },
-            ),
-        ));
-        for (other, label) in diagnostic.related.iter().filter(|(o, _)| o.source != span.source) {
-            let context = AnnotationKind::Context.span(visible(sources, *other));
-            group =
-                group.element(snippet(sources, *other).annotation(context.label(label.as_str())));
+        let (near, far): (Vec<_>, Vec<_>) =
+            diagnostic.related.iter().partition(|(other, _)| other.source == span.source);
+        let label = diagnostic.label.as_deref();
+        let places = near.iter().map(|(other, label)| (*other, Some(label.as_str())));
+        let places: Vec<_> = [(span, label)].into_iter().chain(places).collect();
+        group = group.element(snippet(sources, AnnotationKind::Primary, &places));
+        for (other, label) in far {
+            let place = [(*other, Some(label.as_str()))];
+            group = group.element(snippet(sources, AnnotationKind::Context, &place));
         }
     }
     group = group.elements(
@@ -369,15 +376,82 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
     vec![group, help]
 }
 
-/// The source that a span is in, ready to be annotated.
-fn snippet<'a>(sources: &'a Sources, span: Span) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let source = sources.get(span.source);
-    Snippet::source(&source.text).path(source.name.as_str())
+/// Places in one source with their labels, of which the first is of a kind and all others context.
+fn snippet<'a>(
+    sources: &'a Sources,
+    first: AnnotationKind,
+    places: &[(Span, Option<&'a str>)],
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let source = sources.get(places[0].0.source);
+    let window = Window::around(source, places.iter().map(|(span, _)| *span));
+    let kinds = std::iter::once(first).chain(std::iter::repeat(AnnotationKind::Context));
+    let annotations = places.iter().zip(kinds).map(|((span, label), kind)| {
+        kind.span(window.range(visible(&source.text, *span))).label(*label)
+    });
+    Snippet::source(window.text)
+        .line_start(window.line)
+        .path(source.name.as_str())
+        .annotations(annotations)
+}
+
+/// Some lines of a text. Whoever renders it goes through all lines that it is given, which for each of
+/// many problems would be the whole file.
+struct Window<'a> {
+    text: &'a str,
+    /// The byte at which it begins.
+    start: usize,
+    /// The number of its first line.
+    line: usize,
+}
+
+impl<'a> Window<'a> {
+    /// The lines of some spans, with one before them and one after.
+    fn around(source: &'a Source, spans: impl Iterator<Item = Span>) -> Self {
+        let (first, last) =
+            spans.fold((usize::MAX, 0), |(a, b), span| (a.min(span.start), b.max(span.end)));
+        let line = source.line_of(first).saturating_sub(1);
+        let start = source.lines[line];
+        let end = source.lines.get(source.line_of(last) + 2).copied().unwrap_or(source.text.len());
+        Self { text: &source.text[start..end], start, line: line + 1 }
+    }
+
+    /// Bytes of the text as bytes of the window.
+    fn range(&self, range: Range<usize>) -> Range<usize> {
+        let within = |at: usize| at.saturating_sub(self.start).min(self.text.len());
+        within(range.start)..within(range.end)
+    }
+}
+
+/// The edits of a fix as they can be shown. The renderer counts what an edit takes away against edits
+/// on later lines, and gives up where that goes under zero: such edits become one.
+fn shown_edits(text: &str, fix: &[(Span, String)]) -> Vec<(Range<usize>, String)> {
+    let mut edits: Vec<_> = fix.iter().map(|(span, new)| (span.range(), new.clone())).collect();
+    edits.sort_by_key(|(range, _)| range.start);
+    let removes = |edit: &(Range<usize>, String)| !edit.0.is_empty();
+    let starts_line = |edit: &(Range<usize>, String)| {
+        edit.0.start == 0 || text.as_bytes().get(edit.0.start - 1) == Some(&b'\n')
+    };
+    let on_one_line = match (edits.first(), edits.last()) {
+        (Some(first), Some(last)) => {
+            !text.get(first.0.start..last.0.start).unwrap_or_default().contains('\n')
+        }
+        _ => true,
+    };
+    if on_one_line || !edits.iter().any(removes) || edits.iter().all(starts_line) {
+        return edits;
+    }
+    let (start, mut at) = (edits[0].0.start, edits[0].0.start);
+    let mut written = String::new();
+    for (range, new) in edits {
+        written.push_str(text.get(at..range.start).unwrap_or_default());
+        written.push_str(&new);
+        at = at.max(range.end);
+    }
+    vec![(start..at, written)]
 }
 
 /// The part of a span to underline: its first line, since a long underline says nothing.
-fn visible(sources: &Sources, span: Span) -> Range<usize> {
-    let text = &sources.get(span.source).text;
+fn visible(text: &str, span: Span) -> Range<usize> {
     let start = span.start.min(text.len());
     let end = span.end.clamp(start, text.len());
     let line = text[start..end].find(['\n', '\r']).map_or(end, |at| start + at);

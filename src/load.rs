@@ -71,21 +71,26 @@ impl Input {
             };
             (path.to_owned(), folder, bytes)
         };
+        Ok(Self::new(name, folder, &bytes))
+    }
+
+    /// A file's bytes as text.
+    pub fn new(name: String, folder: PathBuf, bytes: &[u8]) -> Result<Self, Diagnostic> {
         if bytes.len() > yaml::MAX_BYTES {
             let message = format!("`{name}` is larger than {} MiB", yaml::MAX_BYTES >> 20);
             let error = Diagnostic::error("too-large", message);
-            return Ok(Err(error.help("no résumé is as large; is this the right file?")));
+            return Err(error.help("no résumé is as large; is this the right file?"));
         }
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             let message = format!("`{name}` is UTF-16 text");
-            return Ok(Err(Diagnostic::error("not-utf8", message).help("save the file as UTF-8")));
+            return Err(Diagnostic::error("not-utf8", message).help("save the file as UTF-8"));
         }
         // Bytes that are none become U+FFFD, which `load` points at.
-        let text = String::from_utf8_lossy(&bytes);
+        let text = String::from_utf8_lossy(bytes);
         // A byte-order mark is no column of the first line.
         let bare = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let skipped = text.len() - bare.len();
-        Ok(Ok(Self { name, folder, text: bare.to_owned(), skipped }))
+        Ok(Self { name, folder, text: bare.to_owned(), skipped })
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod mismatch;
 mod names;
+mod publish;
 mod strict;
 mod walk;
 
@@ -16,7 +17,6 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::resume::Resume;
-use crate::theme;
 use crate::yaml::Node;
 
 pub use self::names::meant;
@@ -48,9 +48,7 @@ pub fn validate(root: &Node, sources: &Sources, dialect: Dialect) -> Validated {
 
 /// The JSON Schema of a résumé (draft 2020-12).
 pub fn json_schema() -> Json {
-    let mut schema = types_schema().clone();
-    describe_themes(&mut schema);
-    schema
+    publish::publish(types_schema().clone())
 }
 
 /// The schema from the types alone, which the walk follows.
@@ -61,7 +59,6 @@ fn types_schema() -> &'static Json {
         close(&mut schema);
         if let Some(object) = schema.as_object_mut() {
             object.insert("title".into(), json!("Résumé"));
-            object.insert("required".into(), json!(["basics"]));
         }
         schema
     });
@@ -77,7 +74,9 @@ fn close(schema: &mut Json) {
                 object.insert("additionalProperties".into(), json!(false));
                 object.insert("patternProperties".into(), json!({ "^x-": true }));
             }
-            let refined = ["pattern", "format", "enum", "const"];
+            // The size of a number in Rust is nobody else's affair.
+            object.remove("format");
+            let refined = ["pattern", "enum", "const"];
             if !refined.iter().any(|key| object.contains_key(*key)) {
                 match object.get("type") {
                     Some(Json::String(kind)) if kind == "string" => {
@@ -93,7 +92,6 @@ fn close(schema: &mut Json) {
             if let Some(Json::String(text)) = object.get_mut("description") {
                 *text = text.replace('\n', " ");
             }
-            object.remove("default");
             allow_nothing(object);
             object.values_mut().for_each(close);
         }
@@ -115,22 +113,6 @@ fn allow_nothing(object: &mut Map<String, Json>) {
             property["type"] = json!(["boolean", "null"]);
         }
     }
-}
-
-/// Adds the options of the built-in themes, so that an editor knows them.
-fn describe_themes(schema: &mut Json) {
-    let Some(theme) = schema.pointer_mut("/$defs/Theme").and_then(Json::as_object_mut) else {
-        return;
-    };
-    let Some(properties) = theme.get_mut("properties").and_then(Json::as_object_mut) else {
-        return;
-    };
-    for (name, option) in theme::builtin_options() {
-        properties.entry(name).or_insert(option);
-    }
-    // A theme of the user's own has options of its own.
-    theme.remove("additionalProperties");
-    theme.remove("patternProperties");
 }
 
 /// The types that a schema allows.

@@ -8,7 +8,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use serde_json::{Value as Json, json};
 
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::words::{closest, list};
@@ -24,6 +23,8 @@ pub const ENTRY: &str = include_str!("../themes/entry.typ");
 pub const DEFAULT: &str = "classic";
 /// Names that a theme's folder may not use for files of its own: they are supplied.
 pub const SUPPLIED: &[&str] = &["entry.typ", "lib.typ", "resume.json", "options.json"];
+/// What [`is_folder`] takes, as a pattern of the JSON Schema.
+pub const FOLDER_PATTERN: &str = r"^\.|[/\\]";
 /// The largest file that a theme may bring.
 const MAX_FILE: u64 = 16 << 20;
 
@@ -165,24 +166,11 @@ pub fn builtin_files(name: &str) -> Option<[(&'static str, &'static str); 2]> {
     Some([("theme.yaml", manifest), ("theme.typ", source)])
 }
 
-/// The options of all built-in themes as properties of the JSON Schema.
-pub fn builtin_options() -> Vec<(String, Json)> {
-    let mut properties: Vec<(String, Json)> = Vec::new();
-    for name in builtin_names() {
-        let mut sources = Sources::default();
-        let Ok(theme) = Theme::find(name, Path::new(""), &mut sources) else { continue };
-        for (option, spec) in theme.manifest.options.iter() {
-            let known = properties.iter_mut().find(|(known, _)| known == option);
-            match known {
-                Some((_, property)) => {
-                    let text = property["description"].as_str().unwrap_or_default();
-                    property["description"] = json!(format!("{text} {}", spec.in_theme(name)));
-                }
-                None => properties.push((option.clone(), spec.to_schema(name))),
-            }
-        }
-    }
-    properties
+/// What the built-in themes declare.
+pub fn builtin_manifests() -> Vec<Manifest> {
+    let themes =
+        builtin_names().map(|name| Theme::find(name, Path::new(""), &mut Sources::default()));
+    themes.flatten().map(|theme| theme.manifest).collect()
 }
 
 /// Reads what `theme.yaml` declares.

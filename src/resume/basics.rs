@@ -15,29 +15,38 @@ use super::scalar::{FromText, OneOrMany, Shorthand, Text};
 #[serde(rename_all = "camelCase")]
 pub struct Basics {
     /// Your name.
+    #[schemars(example = "Ada Byron")]
     pub name: Text,
     /// What you are, in a few words: `Software Engineer`.
+    #[schemars(example = "Software Engineer")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<Text>,
     /// Your photo: a file in the résumé's folder. Themes without a place for it leave it out.
+    #[schemars(example = "portrait.jpg")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<Shorthand<Image>>,
     /// Your e-mail address.
+    #[schemars(example = "ada@example.com")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<Email>,
     /// Your telephone number.
+    #[schemars(example = "+44 20 7946 0018")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<Shorthand<Phone>>,
     /// Your web site.
+    #[schemars(example = "https://ada.example")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<WebSite>,
     /// Two or three sentences about you. A blank line parts paragraphs.
+    #[schemars(example = "Engineer who turns mathematics into programs that run.")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<Text>,
     /// Where you live.
+    #[schemars(example = "London, United Kingdom")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Shorthand<Location>>,
     /// Your pages elsewhere.
+    #[schemars(example = ["github.com/ada"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profiles: Option<Vec<Shorthand<Profile>>>,
     /// What a country expects besides: nationality, licence, permit, date of birth.
@@ -96,8 +105,10 @@ impl JsonSchema for WebSite {
 #[serde(rename_all = "camelCase")]
 pub struct Image {
     /// The file, relative to the résumé: PNG, JPEG, GIF, WebP or SVG.
+    #[schemars(example = "portrait.jpg")]
     pub path: String,
     /// What the photo shows, for those who cannot see it.
+    #[schemars(example = "Ada Byron, smiling")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
 }
@@ -113,18 +124,23 @@ impl FromText for Image {
 #[serde(rename_all = "camelCase")]
 pub struct Location {
     /// Street and number.
+    #[schemars(example = "12 St James’s Square")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<Text>,
     /// The postal code.
+    #[schemars(example = "SW1Y 4JH")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<Text>,
     /// The town, or the whole place as it is printed.
+    #[schemars(example = &"London")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<Text>,
     /// The state, province or canton.
+    #[schemars(example = "Greater London")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<Text>,
     /// The country as a code of two letters (ISO 3166-1): `DE`.
+    #[schemars(example = &"GB")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country_code: Option<Text>,
 }
@@ -143,12 +159,15 @@ pub type Place = Shorthand<Location>;
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
     /// The network: `GitHub`.
+    #[schemars(example = &"GitHub")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub network: Option<Text>,
     /// Your name there.
+    #[schemars(example = &"ada")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<Text>,
     /// The address of the page.
+    #[schemars(example = "https://github.com/ada")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<Url>,
 }
@@ -174,7 +193,9 @@ impl FromText for Profile {
 #[serde(rename_all = "camelCase")]
 pub struct Detail {
     /// What it is: `Nationality`.
+    #[schemars(example = &"Nationality")]
     pub label: Text,
     /// What it says; a list is printed with commas.
+    #[schemars(example = &"British", example = ["British", "Dutch"])]
     pub value: OneOrMany<Text>,
 }

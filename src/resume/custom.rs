@@ -12,22 +12,28 @@ use super::scalar::{FromText, Shorthand, Text};
 #[serde(rename_all = "camelCase")]
 pub struct Custom {
     /// The name by which `sections` refers to it.
+    #[schemars(example = &"exhibitions")]
     pub id: String,
     /// The title that is printed.
+    #[schemars(example = &"Exhibitions")]
     pub title: Text,
     /// Entries with a name, dates and highlights.
+    #[schemars(example = ["Great Exhibition, London"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entries: Option<Vec<Shorthand<CustomEntry>>>,
     /// A list of bullets.
+    #[schemars(example = ["Two rooms at the Great Exhibition"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bullets: Option<Vec<Shorthand<Highlight>>>,
     /// Labels with their values.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<Vec<Detail>>,
     /// Paragraphs, parted by blank lines.
+    #[schemars(example = "Available from June. References on request.")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Text>,
     /// Words to sort it under. Not printed.
+    #[schemars(example = ["backend"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
 }
@@ -37,14 +43,18 @@ pub struct Custom {
 #[serde(rename_all = "camelCase")]
 pub struct CustomEntry {
     /// What it is.
+    #[schemars(example = "Great Exhibition")]
     pub name: Text,
     /// What you were in it.
+    #[schemars(example = &"Curator")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<Text>,
     /// Where or for whom.
+    #[schemars(example = "Royal Society of Arts")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization: Option<Text>,
     /// Techniques and tools.
+    #[schemars(example = ["looms", "engines"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keywords: Option<Vec<Text>>,
     /// The fields of every entry.

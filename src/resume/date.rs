@@ -15,10 +15,15 @@ pub type DateError = FieldError;
 /// The help of every date that has a wrong form.
 const FORMS: &str = "write `2015`, `2015-09` or `2015-09-30`";
 
+/// The first year that has four figures. One with fewer is two that were left out: `18`, `0018`.
+const FIRST_YEAR: i16 = 1000;
+/// The last year that has four figures.
+const LAST_YEAR: i16 = 9999;
+
 /// A year, a month or a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date {
-    /// The year, four digits.
+    /// The year, four digits, the first no zero.
     pub year: i16,
     /// The month from 1 to 12, if known.
     pub month: Option<i8>,
@@ -62,6 +67,11 @@ impl FromStr for Date {
         };
         let mut parts = text.split('-');
         let year = parts.next().and_then(|part| digits(part, 4)).ok_or_else(form)?;
+        if year < FIRST_YEAR {
+            return Err(FieldError::new("bad-date", format!("the year {year:04} is too early"))
+                .at(0..4)
+                .help("write the year with its four figures, such as `2018`"));
+        }
         let month = match parts.next() {
             None => return Ok(Self { year, month: None, day: None }),
             Some(part) => digits(part, 2).ok_or_else(form)? as i8,
@@ -254,7 +264,7 @@ macro_rules! serialize_by_display {
 serialize_by_display!(Date, EndDate, LooseDate);
 
 /// The pattern of a date; which days a month has is beyond it.
-const PATTERN: &str = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?";
+const PATTERN: &str = "[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?";
 
 impl JsonSchema for Date {
     fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -266,8 +276,8 @@ impl JsonSchema for Date {
             "description": "A year, a month or a day: `2020`, `2020-03` or `2020-03-01`.",
             "type": ["string", "integer"],
             "pattern": format!("^{PATTERN}$"),
-            "minimum": 0,
-            "maximum": 9999,
+            "minimum": FIRST_YEAR,
+            "maximum": LAST_YEAR,
             "examples": ["2020", "2020-03", "2020-03-01"],
         })
     }
@@ -283,8 +293,8 @@ impl JsonSchema for EndDate {
             "description": "A year, a month or a day, or `present`.",
             "type": ["string", "integer"],
             "pattern": format!("^({PATTERN}|[Pp][Rr][Ee][Ss][Ee][Nn][Tt])$"),
-            "minimum": 0,
-            "maximum": 9999,
+            "minimum": FIRST_YEAR,
+            "maximum": LAST_YEAR,
             "examples": ["2020", "2020-03", "present"],
         })
     }
@@ -298,10 +308,10 @@ impl JsonSchema for LooseDate {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "A year, a month or a day, or free text such as `Fall 2023` that is printed as written.",
-            "type": ["string", "integer"],
-            "pattern": format!("^({PATTERN}|.*[^-0-9/. ].*)$"),
-            "minimum": 0,
-            "maximum": 9999,
+            "type": ["string", "integer", "boolean"],
+            "pattern": format!("^{PATTERN}$|[^-0-9/. ]"),
+            "minimum": FIRST_YEAR,
+            "maximum": LAST_YEAR,
             "examples": ["2008", "2008-06", "Fall 2023"],
         })
     }

@@ -43,6 +43,7 @@ impl JsonSchema for ThemeChoice {
 #[serde(rename_all = "camelCase")]
 pub struct Fit {
     /// The number of pages, from 1 to 50.
+    #[schemars(example = 1)]
     #[serde(deserialize_with = "pages")]
     #[schemars(range(min = 1, max = 50))]
     pub pages: u32,
@@ -58,14 +59,18 @@ fn pages<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
 #[serde(rename_all = "camelCase")]
 pub struct SectionRef {
     /// The section: its key in the file, `summary`, or the `id` of a section of your own.
+    #[schemars(example = &"work", example = &"divider")]
     pub id: String,
     /// The title to print instead of the usual one.
+    #[schemars(example = "Work Experience")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Text>,
     /// Leave the section out.
+    #[schemars(extend("default" = false))]
     #[serde(deserialize_with = "flag", default, skip_serializing_if = "std::ops::Not::not")]
     pub omit: bool,
     /// Begin a new page before the section.
+    #[schemars(extend("default" = false))]
     #[serde(deserialize_with = "flag", default, skip_serializing_if = "std::ops::Not::not")]
     pub page_break: bool,
 }
@@ -81,12 +86,15 @@ impl FromText for SectionRef {
 #[serde(rename_all = "camelCase")]
 pub struct Meta {
     /// The address of the newest version of the file.
+    #[schemars(example = "https://ada.example/resume.yaml")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub canonical: Option<Url>,
     /// The version of the file.
+    #[schemars(example = "v1.0.0")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<Text>,
     /// When the file was last changed: a date, or a date and time. It dates the PDF.
+    #[schemars(example = "2024-05-17", example = "2024-05-17T09:30:00Z")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_modified: Option<Timestamp>,
 }
@@ -100,6 +108,13 @@ impl std::str::FromStr for Timestamp {
 
     fn from_str(text: &str) -> Result<Self, super::FieldError> {
         use jiff::civil::{Date, DateTime};
+        let error = || {
+            super::FieldError::new("bad-date", format!("`{text}` is not a date and time"))
+                .help("write `2024-05-17` or `2024-05-17T09:30:00Z`")
+        };
+        if !has_form(text) {
+            return Err(error());
+        }
         // An offset follows the time: `+09:00`, `-0500` or `Z`.
         let has_offset = text.get(11..).is_some_and(|time| time.contains(['Z', 'z', '+', '-']));
         let parsed = if has_offset {
@@ -109,11 +124,32 @@ impl std::str::FromStr for Timestamp {
         } else {
             text.parse::<Date>().map(|date| date.to_datetime(jiff::civil::Time::midnight()))
         };
-        parsed.map(Self).map_err(|_| {
-            super::FieldError::new("bad-date", format!("`{text}` is not a date and time"))
-                .help("write `2024-05-17` or `2024-05-17T09:30:00Z`")
-        })
+        parsed.map(Self).map_err(|_| error())
     }
+}
+
+/// Whether a text has the form that the schema's pattern has; the parser knows more of ISO 8601.
+fn has_form(text: &str) -> bool {
+    let matches = |part: &str, form: &str| {
+        part.len() == form.len()
+            && part.bytes().zip(form.bytes()).all(|(byte, form)| match form {
+                b'0' => byte.is_ascii_digit(),
+                _ => byte == form,
+            })
+    };
+    let date = text.get(..10).unwrap_or_default();
+    let Some(rest) = text.get(10..).filter(|_| matches(date, "0000-00-00")) else { return false };
+    let Some(time) = rest.strip_prefix(['T', 't', ' ']) else { return rest.is_empty() };
+    let zone = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
+    let (time, zone) = time.split_at(zone);
+    let time = match time.split_once('.') {
+        Some((time, part)) if !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()) => time,
+        Some(_) => return false,
+        None if matches(time, "00:00") => "00:00:00",
+        None => time,
+    };
+    let zones = ["", "Z", "z", "+0000", "-0000", "+00:00", "-00:00"];
+    matches(time, "00:00:00") && zones.iter().any(|form| matches(zone, form))
 }
 
 impl Serialize for Timestamp {

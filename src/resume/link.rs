@@ -99,13 +99,10 @@ impl FromStr for Url {
         let rest = &text[name.len() + 1..];
         let sound = match scheme {
             Scheme::Http | Scheme::Https => {
-                rest.starts_with("//")
+                rest.strip_prefix("//").is_some_and(|host| !host.starts_with('/'))
                     && url::Url::parse(text).is_ok_and(|url| url.host_str().is_some())
             }
-            Scheme::Mailto => {
-                let address = rest.split('?').next().unwrap_or_default();
-                email_address::EmailAddress::is_valid(address)
-            }
+            Scheme::Mailto => is_address(rest.split('?').next().unwrap_or_default()),
             Scheme::Tel | Scheme::Sms => rest.bytes().any(|b| b.is_ascii_digit()),
         };
         if !sound {
@@ -116,6 +113,11 @@ impl FromStr for Url {
     }
 }
 
+/// A character of a URL, as a class of the schema's patterns.
+const URL_CHAR: &str = r"[^\s\u0000-\u001f\u007f-\u009f]";
+/// The first character of a host.
+const URL_HEAD: &str = r"[^\s\u0000-\u001f\u007f-\u009f/]";
+
 impl JsonSchema for Url {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Url".into()
@@ -125,10 +127,43 @@ impl JsonSchema for Url {
         json_schema!({
             "description": "An absolute address.",
             "type": "string",
-            "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://[^\\s/]|[Mm][Aa][Ii][Ll][Tt][Oo]:[^\\s]+@|[Tt][Ee][Ll]:[^\\s]*[0-9]|[Ss][Mm][Ss]:[^\\s]*[0-9])[^\\s]*$",
+            "pattern": format!("^({})$", [
+                format!("[Hh][Tt][Tt][Pp][Ss]?://{URL_HEAD}{URL_CHAR}*"),
+                format!("[Mm][Aa][Ii][Ll][Tt][Oo]:{}(\\?{URL_CHAR}*)?", address_pattern()),
+                format!("([Tt][Ee][Ll]|[Ss][Mm][Ss]):{URL_CHAR}*[0-9]{URL_CHAR}*"),
+            ].join("|")),
             "examples": ["https://example.com"],
         })
     }
+}
+
+/// The longest mail address.
+const MAX_ADDRESS: usize = 254;
+
+/// Whether a text is a mail address: words with dots, an `@`, and a host. What no mail program
+/// writes, quotes and comments, is left out, so that the schema can say the same.
+fn is_address(text: &str) -> bool {
+    let Some((local, host)) = text.split_once('@') else { return false };
+    let letter = |c: char| c.is_ascii_alphanumeric() || !(c.is_ascii() || c.is_whitespace());
+    let word = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| letter(c) || "!#$%&'*+/=?^_`{|}~-".contains(c))
+    };
+    let label = |part: &str| {
+        part.starts_with(letter)
+            && part.ends_with(letter)
+            && part.chars().all(|c| letter(c) || c == '-')
+    };
+    text.chars().count() <= MAX_ADDRESS && local.split('.').all(word) && host.split('.').all(label)
+}
+
+/// What [`is_address`] takes, as a pattern.
+fn address_pattern() -> String {
+    // Classes that name what is not allowed, since letters of all scripts are.
+    let word = r#"[^\s\u0000-\u0020"(),.:;<>@\[\\\]\u007f]+"#;
+    let letter = r"[^\s\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f]";
+    let inner = r"[^\s\u0000-\u002c\u002e\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f]";
+    let label = format!("{letter}({inner}*{letter})?");
+    format!(r"{word}(\.{word})*@{label}(\.{label})*")
 }
 
 /// A mail address.
@@ -148,7 +183,7 @@ impl FromStr for Email {
     type Err = FieldError;
 
     fn from_str(text: &str) -> Result<Self, FieldError> {
-        if email_address::EmailAddress::is_valid(text) && !text.contains(['<', '"', ' ']) {
+        if is_address(text) {
             return Ok(Self(text.to_owned()));
         }
         let error = FieldError::new("bad-email", format!("`{text}` is not an e-mail address"));
@@ -172,7 +207,8 @@ impl JsonSchema for Email {
         json_schema!({
             "description": "An e-mail address.",
             "type": "string",
-            "format": "email",
+            "pattern": format!("^{}$", address_pattern()),
+            "maxLength": MAX_ADDRESS,
             "examples": ["ada@example.com"],
         })
     }
@@ -185,9 +221,11 @@ deserialize_by_from_str!(Url, Email);
 #[serde(rename_all = "camelCase")]
 pub struct LinkedText {
     /// What is printed; the address without its scheme if absent.
+    #[schemars(example = "ada.example")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Text>,
     /// Where it leads.
+    #[schemars(example = "https://ada.example")]
     pub url: Url,
 }
 
@@ -196,8 +234,10 @@ pub struct LinkedText {
 #[serde(rename_all = "camelCase")]
 pub struct Phone {
     /// The number as it is printed.
+    #[schemars(example = "+44 20 7946 0018")]
     pub text: Text,
     /// Where it leads, such as `sms:821012345678`.
+    #[schemars(example = "sms:442079460018")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<Url>,
 }

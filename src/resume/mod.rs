@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 pub use self::basics::{Basics, Detail, Image, Location, Place, Profile, WebSite};
 pub use self::career::{
@@ -38,22 +39,27 @@ pub use self::skills::{Interest, Language, Skill};
 
 /// A résumé.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Resume {
     /// The address of this schema; its value says which kind of résumé the file is.
+    #[schemars(example = "resume.schema.json")]
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// The look: a theme's name or folder, or a mapping of its `name` and its options.
+    #[schemars(example = &"duet", example = json!({"name": "classic", "size": "10.5pt"}))]
+    #[schemars(extend("default" = "classic"))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<Shorthand<ThemeChoice>>,
     /// How many pages the résumé shall fill.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fit: Option<Fit>,
     /// The language the résumé is written in, as a BCP 47 tag. It settles titles, months and quotes.
+    #[schemars(example = &"de", example = "pt-BR", extend("default" = "en"))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<LanguageTag>,
     /// The order of the sections, their titles, and the dividers between them. A section with data
     /// that is not listed follows at the end.
+    #[schemars(example = json!(["work", "divider", {"id": "skills", "title": "Tools"}]))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sections: Option<Vec<Shorthand<SectionRef>>>,
     /// Who you are and how to reach you.
@@ -68,48 +74,62 @@ pub struct Resume {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub education: Option<Vec<Education>>,
     /// Prizes and honours.
+    #[schemars(example = ["Turing Award 2024"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub awards: Option<Vec<Shorthand<Award>>>,
     /// Certificates and licences.
+    #[schemars(example = ["Certified Kubernetes Administrator"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificates: Option<Vec<Shorthand<Certificate>>>,
     /// Papers, books and articles.
+    #[schemars(example = ["Sketch of the Analytical Engine"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publications: Option<Vec<Shorthand<PublicationItem>>>,
     /// Groups of skills.
+    #[schemars(example = ["Rust", "Public speaking"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skills: Option<Vec<Shorthand<Skill>>>,
     /// Languages that you speak.
+    #[schemars(example = ["English", "Korean"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub languages: Option<Vec<Shorthand<Language>>>,
     /// What you care about.
+    #[schemars(example = ["Weaving looms", "Mathematics"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interests: Option<Vec<Shorthand<Interest>>>,
     /// People who speak for you.
+    #[schemars(example = ["Charles Babbage"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub references: Option<Vec<Shorthand<Reference>>>,
     /// Projects, your own or others'.
+    #[schemars(example = ["Analytical Engine"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub projects: Option<Vec<Shorthand<Project>>>,
     /// Talks that you gave.
+    #[schemars(example = ["Poetical Science"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub talks: Option<Vec<Shorthand<Talk>>>,
     /// Courses that you taught.
+    #[schemars(example = ["Introduction to Algorithms"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub teaching: Option<Vec<Shorthand<Teaching>>>,
     /// Funding that you won.
+    #[schemars(example = ["Royal Society Fellowship"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grants: Option<Vec<Shorthand<Grant>>>,
     /// Patents.
+    #[schemars(example = ["Calculating Machine"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub patents: Option<Vec<Shorthand<Patent>>>,
     /// Courses that you took.
+    #[schemars(example = ["Machine Learning"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub courses: Option<Vec<Shorthand<Course>>>,
     /// Sections of your own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub custom: Option<Vec<Custom>>,
     /// What the marks `*`, `†` and `‡` after authors' names mean.
+    #[schemars(example = json!({"*": "Contributed equally."}))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub footnotes: Option<BTreeMap<String, Text>>,
     /// About the file itself.

@@ -19,22 +19,28 @@ pub const MARKS: &[char] = &['*', '†', '‡', '§', '¶'];
 #[serde(rename_all = "camelCase")]
 pub struct PublicationItem {
     /// The title.
+    #[schemars(example = "Sketch of the Analytical Engine")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Text>,
     /// Who wrote it. A trailing `*`, `†` or `‡` is a mark; `footnotes` explains it. Your own name is
     /// emphasised.
+    #[schemars(example = ["L. F. Menabrea*", "A. Byron*"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authors: Option<Vec<Shorthand<Author>>>,
     /// Where it appeared: the journal, the conference, the publisher.
+    #[schemars(example = "Scientific Memoirs")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Text>,
     /// When it appeared.
+    #[schemars(example = "1843-09")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub release_date: Option<LooseDate>,
     /// The DOI: `10.1000/182`.
+    #[schemars(example = "10.1000/182")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub doi: Option<Doi>,
     /// A BibTeX (`.bib`) or Hayagriva (`.yaml`) file in the résumé's folder. Stands alone.
+    #[schemars(example = "papers.bib")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bibliography: Option<String>,
     /// The fields of every entry.
@@ -53,6 +59,7 @@ impl FromText for PublicationItem {
 #[serde(rename_all = "camelCase")]
 pub struct Author {
     /// The name as it is printed.
+    #[schemars(example = "A. Byron*")]
     pub name: Text,
     /// Whether this is you. Without it, the one author whose name matches yours is.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,8 +78,10 @@ impl FromText for Author {
 #[serde(rename_all = "camelCase")]
 pub struct Talk {
     /// The title.
+    #[schemars(example = "Poetical Science")]
     pub name: Text,
     /// Where you gave it: `RustConf 2024`.
+    #[schemars(example = "RustConf 2024")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<Text>,
     /// The fields of every entry.
@@ -91,11 +100,14 @@ impl FromText for Talk {
 #[serde(rename_all = "camelCase")]
 pub struct Teaching {
     /// The course.
+    #[schemars(example = "Introduction to Algorithms")]
     pub name: Text,
     /// The school.
+    #[schemars(example = "University of London")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub institution: Option<Text>,
     /// What you were: `Teaching Assistant`.
+    #[schemars(example = "Teaching Assistant")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<Text>,
     /// The fields of every entry.
@@ -114,14 +126,18 @@ impl FromText for Teaching {
 #[serde(rename_all = "camelCase")]
 pub struct Grant {
     /// The name of the grant or fellowship.
+    #[schemars(example = "Royal Society Fellowship")]
     pub name: Text,
     /// Who pays.
+    #[schemars(example = "Royal Society")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub funder: Option<Text>,
     /// How much: `€120,000`.
+    #[schemars(example = "€120,000")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Text>,
     /// What you are in it: `Principal Investigator`.
+    #[schemars(example = "Principal Investigator")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<Text>,
     /// The fields of every entry.
@@ -140,17 +156,22 @@ impl FromText for Grant {
 #[serde(rename_all = "camelCase")]
 pub struct Patent {
     /// The title.
+    #[schemars(example = "Calculating Machine")]
     pub name: Text,
     /// The inventors.
+    #[schemars(example = ["A. Byron", "C. Babbage"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authors: Option<Vec<Shorthand<Author>>>,
     /// The number: `EP 1234567 B1`.
+    #[schemars(example = "EP 1234567 B1")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<Text>,
     /// The office: `European Patent Office`.
+    #[schemars(example = "European Patent Office")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office: Option<Text>,
     /// How far it is: `granted`, `pending`.
+    #[schemars(example = &"granted")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Text>,
     /// The fields of every entry.
@@ -169,11 +190,14 @@ impl FromText for Patent {
 #[serde(rename_all = "camelCase")]
 pub struct Course {
     /// The course.
+    #[schemars(example = "Machine Learning")]
     pub name: Text,
     /// Who gave it.
+    #[schemars(example = &"Coursera")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub institution: Option<Text>,
     /// The grade.
+    #[schemars(example = "1.3")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<Text>,
     /// The fields of every entry.

@@ -10,18 +10,23 @@ use super::scalar::{FromText, Text};
 #[serde(rename_all = "camelCase")]
 pub struct Skill {
     /// The group: `Programming Languages`.
+    #[schemars(example = "Programming Languages")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Text>,
     /// How well: `Master`.
+    #[schemars(example = &"Master")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Text>,
     /// The skills.
+    #[schemars(example = ["Rust", "C#"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keywords: Option<Vec<Text>>,
     /// Words to sort it under. Not printed.
+    #[schemars(example = ["backend"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// Notes for yourself. Never printed.
+    #[schemars(example = "Refresh before the interview.")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<Text>,
 }
@@ -37,14 +42,18 @@ impl FromText for Skill {
 #[serde(rename_all = "camelCase")]
 pub struct Language {
     /// The language: `Korean`.
+    #[schemars(example = &"Korean")]
     pub language: Text,
     /// How well: `native`, `C1`.
+    #[schemars(example = &"native")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fluency: Option<Text>,
     /// Words to sort it under. Not printed.
+    #[schemars(example = ["backend"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// Notes for yourself. Never printed.
+    #[schemars(example = "Exam in June.")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<Text>,
 }
@@ -60,14 +69,18 @@ impl FromText for Language {
 #[serde(rename_all = "camelCase")]
 pub struct Interest {
     /// What it is.
+    #[schemars(example = "Weaving looms")]
     pub name: Text,
     /// What of it.
+    #[schemars(example = ["Jacquard", "punched cards"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keywords: Option<Vec<Text>>,
     /// Words to sort it under. Not printed.
+    #[schemars(example = ["backend"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// Notes for yourself. Never printed.
+    #[schemars(example = "Ask the museum.")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<Text>,
 }

@@ -95,7 +95,7 @@ impl<'a> Schemas<'a> {
 
     /// Something that a schema allows, in the place of what it does not.
     fn placeholder(self, schema: &'a Json, span: Span) -> Node {
-        let (_, schema) = self.resolve(schema);
+        let (name, schema) = self.resolve(schema);
         if let Some(first) = alternatives(schema).and_then(|alternatives| alternatives.first()) {
             return self.placeholder(first, span);
         }
@@ -114,7 +114,9 @@ impl<'a> Schemas<'a> {
         } else if let Some(minimum) = schema.get("minimum").filter(|_| !types.contains(&"string")) {
             text(&minimum.to_string())
         } else {
-            let example = schema.get("examples").and_then(|examples| examples.get(0));
+            // A domain value is like its example; other text must not look like the user's.
+            let examples = schema.get("examples").filter(|_| name.is_some());
+            let example = examples.and_then(|examples| examples.get(0));
             text(example.and_then(Json::as_str).unwrap_or("…"))
         };
         Node { value, span }

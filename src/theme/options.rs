@@ -293,13 +293,8 @@ impl OptionSpec {
         })
     }
 
-    /// What the option does, as a sentence about one theme.
-    pub fn in_theme(&self, theme: &str) -> String {
-        format!("{theme}: {} Default: {}.", self.doc, self.default)
-    }
-
     /// The option as a property of the JSON Schema.
-    pub fn to_schema(&self, theme: &str) -> Json {
+    pub fn to_schema(&self) -> Json {
         let mut schema = match self.kind {
             OptionKind::Flag => json!({ "type": "boolean" }),
             OptionKind::Number => json!({ "type": "number" }),
@@ -309,12 +304,36 @@ impl OptionSpec {
             }
             OptionKind::Length => {
                 let units = if self.unit.as_deref() == Some("em") { "em" } else { "(pt|mm|cm|in)" };
-                let pattern = format!("^[0-9]*\\.?[0-9]+ *{units}$");
-                json!({ "type": "string", "pattern": pattern, "examples": [self.default] })
+                let pattern = format!("^([0-9]+\\.?[0-9]*|\\.[0-9]+) *{units}$");
+                json!({ "type": "string", "pattern": pattern })
             }
-            OptionKind::Color => json!({ "type": "string", "examples": [self.default] }),
+            OptionKind::Color => json!({ "type": "string" }),
         };
-        schema["description"] = json!(self.in_theme(theme));
+        // Flags and numbers are written without quotes.
+        let typed = |text: &str| match self.kind {
+            OptionKind::Flag | OptionKind::Number => {
+                serde_json::from_str(text).unwrap_or_else(|_| json!(text))
+            }
+            _ => json!(text),
+        };
+        if self.kind == OptionKind::Number {
+            for (keyword, bound) in [("minimum", &self.min), ("maximum", &self.max)] {
+                if let Some(bound) = bound {
+                    schema[keyword] = typed(bound);
+                }
+            }
+        }
+        let range = match (&self.min, &self.max) {
+            (Some(min), Some(max)) => format!(" From {min} to {max}."),
+            (Some(min), None) => format!(" At least {min}."),
+            (None, Some(max)) => format!(" At most {max}."),
+            (None, None) => String::new(),
+        };
+        schema["description"] = json!(format!("{}{range}", self.doc));
+        schema["default"] = typed(&self.default);
+        if matches!(self.kind, OptionKind::Number | OptionKind::Length | OptionKind::Color) {
+            schema["examples"] = json!([typed(&self.default)]);
+        }
         schema
     }
 }
@@ -322,7 +341,13 @@ impl OptionSpec {
 /// A length of a unit's kind: `em` takes em, `pt` takes any absolute unit.
 fn length(text: &str, unit: &str) -> Option<OptionValue> {
     let split = text.find(|c: char| c.is_ascii_alphabetic())?;
-    let number: f64 = text[..split].trim().parse().ok()?;
+    let number = text[..split].trim_end_matches(' ');
+    // Figures and a dot: the schema has the same pattern.
+    let number: f64 = number
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.')
+        .then(|| number.parse().ok())
+        .flatten()?;
     let points = match &text[split..] {
         "em" if unit == "em" => return Some(OptionValue::Em(number)),
         "pt" => number,

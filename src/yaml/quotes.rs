@@ -63,7 +63,8 @@ impl Problem<'_> {
             Fault::from(self.error("misplaced-quote", message, close..close + 1).help(help));
         let end = match self.bracket_around(open) {
             Some(_) => return fault,
-            None => self.value_end(open),
+            // From behind the quote: a ` #` inside it begins no comment.
+            None => self.value_end(self.at),
         };
         let text = self.text[open + 1..end].strip_suffix(quote);
         // What goes on after its last quote was never quoted as a whole.

@@ -124,7 +124,11 @@ impl<'a> Reader<'a> {
             Event::Alias(id) => return self.alias(id, place, depth),
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && tag.is_none();
-                let scalar = Scalar { text: text.into_owned(), plain };
+                let mut text = text.into_owned();
+                if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+                    self.end_without_break(&mut text, place);
+                }
+                let scalar = Scalar { text, plain };
                 if plain {
                     self.swallowed_item(place);
                 }
@@ -182,6 +186,20 @@ impl<'a> Reader<'a> {
         );
         let scalar = Scalar { text: text.to_owned(), plain: false };
         Some(Node { value: Value::Scalar(scalar), span: whole })
+    }
+
+    /// Takes the last line break from a block of text that ends with the file, if the file has none
+    /// there: the parser adds one.
+    fn end_without_break(&self, text: &mut String, place: Span) {
+        let last = self.text.rsplit(['\n', '\r']).next().unwrap_or_default();
+        let Some(body) = text.strip_suffix('\n').filter(|_| !last.is_empty()) else { return };
+        let body_last = body.rsplit('\n').next().unwrap_or_default();
+        // A last line of spaces belongs to the text only if the text ends with some.
+        let spaces = |line: &str| line.trim_start_matches(' ').is_empty();
+        let belongs = !body_last.is_empty() && spaces(last) == spaces(body_last);
+        if belongs && self.text[place.end..].trim().is_empty() {
+            text.pop();
+        }
     }
 
     /// Reports a tag, which is most often text that begins with `!`.

@@ -198,7 +198,7 @@ impl Problem<'_> {
 
     /// The start of the line that a byte is in.
     pub fn line_start(&self, at: usize) -> usize {
-        self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+        self.text[..at].rfind(['\n', '\r']).map_or(0, |newline| newline + 1)
     }
 
     /// The end of the line that a byte is in, without its break.

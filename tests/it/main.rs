@@ -12,3 +12,4 @@ mod pdf;
 mod report;
 mod schema;
 mod support;
+mod yaml;

@@ -1,5 +1,6 @@
 //! What the tests share: running the program, and reading what it wrote.
 
+pub mod mutate;
 pub mod pdf;
 
 use std::path::{Path, PathBuf};
