@@ -39,7 +39,11 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
 
 /// Prints what a command has to say. A reader that has gone away is no error.
 fn print(outcome: &Outcome) -> io::Result<u8> {
-    write!(anstream::stderr(), "{}", outcome.err)?;
+    // Colour is taken away piece by piece, but what is left is written at once.
+    let choice = anstream::AutoStream::choice(&io::stderr());
+    let mut err = anstream::AutoStream::new(Vec::new(), choice);
+    err.write_all(outcome.err.as_bytes())?;
+    io::stderr().write_all(&err.into_inner())?;
     let mut stdout = io::stdout().lock();
     match stdout.write_all(&outcome.out).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),

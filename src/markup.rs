@@ -12,6 +12,7 @@ pub fn problems(text: &str) -> Vec<FieldError> {
         return Vec::new();
     }
     let mut errors = Vec::new();
+    let mut from = 0;
     for paragraph in paragraphs(text) {
         for event in events(paragraph) {
             if matches!(event, Event::Start(Tag::Image { .. })) {
@@ -21,14 +22,21 @@ pub fn problems(text: &str) -> Vec<FieldError> {
                 );
             }
             let Event::Start(Tag::Link { dest_url, .. }) = event else { continue };
+            // Links come in the order of the text. One with an escape in it is not found as it is.
+            let opened = ["](", "<"].iter().filter_map(|open| {
+                let at = text[from..].find(&format!("{open}{dest_url}"))?;
+                Some(from + at + open.len())
+            });
+            let alone = || text[from..].find(&*dest_url).map(|at| from + at);
+            let start = opened.min().or_else(alone);
             if let Err(mut error) = dest_url.parse::<Url>() {
-                let start = text.find(&*dest_url).unwrap_or(0);
-                error.range = Some(match error.range {
+                error.range = start.map(|start| match error.range {
                     Some(range) => start + range.start..start + range.end,
                     None => start..start + dest_url.len(),
                 });
                 errors.push(error);
             }
+            from = start.map_or(from, |start| start + dest_url.len());
         }
     }
     errors
@@ -301,5 +309,8 @@ mod tests {
         let found = problems("see [x](javascript:alert) and [y](/z)");
         let ranges: Vec<_> = found.iter().map(|error| (error.code, error.range.clone())).collect();
         assert_eq!(ranges, [("unsafe-link", Some(8..19)), ("bad-url", Some(34..36))]);
+        let found = problems("[b](b) [c](b) [d](&amp;e) [f]( b )");
+        let ranges: Vec<_> = found.into_iter().map(|error| error.range).collect();
+        assert_eq!(ranges, [Some(4..5), Some(11..12), None, Some(31..32)]);
     }
 }
