@@ -48,7 +48,11 @@ fn print(outcome: Outcome) -> io::Result<u8> {
         (false, false) => 0,
     };
     let (out, err) = outcome.streams();
-    write!(anstream::stderr(), "{err}")?;
+    // Colour is taken away piece by piece, but what is left is written at once.
+    let choice = anstream::AutoStream::choice(&io::stderr());
+    let mut stripped = anstream::AutoStream::new(Vec::new(), choice);
+    stripped.write_all(err.as_bytes())?;
+    io::stderr().write_all(&stripped.into_inner())?;
     let mut stdout = io::stdout().lock();
     match stdout.write_all(&out).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),

@@ -13,33 +13,34 @@ pub fn problems(text: &str) -> Vec<FieldError> {
     }
     let mut errors = Vec::new();
     // Links come in the order of the text, so each is looked for after the one before.
-    let mut cursor = 0;
-    let mut find = |wanted: &str| {
-        let start = text[cursor..].find(wanted).map(|at| cursor + at)?;
-        cursor = start + wanted.len();
-        Some(start)
-    };
+    let mut from = 0;
     for paragraph in paragraphs(text) {
         for event in events(paragraph) {
-            if let Event::Start(Tag::Image { dest_url, .. }) = &event {
-                let error = FieldError::new("image-in-text", "text cannot hold an image")
+            let Event::Start(tag) = event else { continue };
+            let (Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = &tag else { continue };
+            // One with an escape in it is not found as it is.
+            let opened = ["](", "<"].iter().filter_map(|open| {
+                let at = text[from..].find(&format!("{open}{dest_url}"))?;
+                Some(from + at + open.len())
+            });
+            let alone = || text[from..].find(&**dest_url).map(|at| from + at);
+            let start = opened.min().or_else(alone);
+            if matches!(tag, Tag::Image { .. }) {
+                let mut error = FieldError::new("image-in-text", "text cannot hold an image")
                     .help("remove the `!` to make it a link");
-                let start = find("![");
-                let end = find(dest_url).map(|at| at + dest_url.len() + 1);
-                errors.push(match (start, end) {
-                    (Some(start), Some(end)) => error.at(start..end.min(text.len())),
-                    _ => error,
+                error.range = start.and_then(|start| {
+                    let mark = from + text[from..start].rfind("![")?;
+                    Some(mark..(start + dest_url.len() + 1).min(text.len()))
                 });
-            }
-            let Event::Start(Tag::Link { dest_url, .. }) = event else { continue };
-            let start = find(&dest_url).unwrap_or(0);
-            if let Err(mut error) = dest_url.parse::<Url>() {
-                error.range = Some(match error.range {
+                errors.push(error);
+            } else if let Err(mut error) = dest_url.parse::<Url>() {
+                error.range = start.map(|start| match error.range {
                     Some(range) => start + range.start..start + range.end,
                     None => start..start + dest_url.len(),
                 });
                 errors.push(error);
             }
+            from = start.map_or(from, |start| start + dest_url.len());
         }
     }
     errors
@@ -312,5 +313,8 @@ mod tests {
         let found = problems("see [x](javascript:alert) and [y](/z)");
         let ranges: Vec<_> = found.iter().map(|error| (error.code, error.range.clone())).collect();
         assert_eq!(ranges, [("unsafe-link", Some(8..19)), ("bad-url", Some(34..36))]);
+        let found = problems("[b](b) [c](b) [d](&amp;e) [f]( b )");
+        let ranges: Vec<_> = found.into_iter().map(|error| error.range).collect();
+        assert_eq!(ranges, [Some(4..5), Some(11..12), None, Some(31..32)]);
     }
 }

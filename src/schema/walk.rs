@@ -395,7 +395,10 @@ impl<'a> Walk<'a> {
         let source = &self.sources.get(node.span.source).text;
         let span = error.range.map_or(node.span, |range| node.span_of(range, source));
         // The types write the user's text as it is; long or odd text is cut here.
-        let tidy = |words: String| words.replace(&format!("`{text}`"), &code(text));
+        let tidy = |words: String| match words.len() > text.len() {
+            true => words.replace(&format!("`{text}`"), &code(text)),
+            false => words,
+        };
         let mut diagnostic = Diagnostic::error(error.code, tidy(error.message)).at(span);
         diagnostic.help = error.help.map(tidy);
         if let Some(fix) = error.fix {

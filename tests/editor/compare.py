@@ -18,8 +18,10 @@ PLACE = re.compile(r"^ *--> .*:(\d+):\d+$")
 
 # Line and column from 0, what must be offered there, and what must not.
 OFFERED = [
+    ("2:8", {"classic", "duet", "sidebar"}, set()),
     ("4:2", {"panel", "size", "paper", "accent"}, {"justify", "hyphenate"}),
     ("9:4", {"position", "highlights", "startDate", "endDate", "url"}, {"institution", "basics"}),
+    ("10:10", {"de", "en", "es", "fr"}, set()),
 ]
 # Line and column from 0, and words of the description of what stands there.
 EXPLAINED = [

@@ -7,6 +7,8 @@ use std::process::Output;
 
 use serde_json::Value as Json;
 use tempfile::TempDir;
+use vitae::diagnostics;
+use vitae::load::{self, Input, Loaded, Overrides};
 
 use crate::support::{root, run, stderr, stdout, vitae};
 
@@ -397,4 +399,19 @@ resume.yaml: no problems
 ";
     assert_eq!(stderr(&output), expected);
     assert_eq!(output.status.code(), Some(3));
+}
+
+#[test]
+fn lines_are_cut_to_the_width_of_the_terminal() {
+    let text =
+        format!("basics: {{name: Ada, summary: \"{}\", emial: a@b.example}}\n", "word ".repeat(60));
+    let input = Input::of_text("resume.yaml", ".", text);
+    let Loaded { diagnostics, sources, .. } = load::load(&input, &Overrides::default());
+    for width in [50, 80, 140] {
+        let said = diagnostics::render(&diagnostics, &sources, false, Some(width));
+        let widest = said.lines().map(|line| line.chars().count()).max();
+        // The number of the line and the marks of the cut come on top.
+        assert!(widest.is_some_and(|widest| widest <= width + 10), "{width}: {widest:?}\n{said}");
+        assert!(said.contains("emial") && said.contains("^^^^^"), "{said}");
+    }
 }

@@ -101,9 +101,8 @@ const PLAIN: &[&str] = &[
     "9999", "10000", "1.5", "0.3", "3", "100",
 ];
 
-/// Texts that some field likes, and more that none does.
-const TEXTS: &[&str] = &[
-    // Dates.
+/// Dates, and what is none.
+const DATES: &[&str] = &[
     "2018",
     "2018-03",
     "2018-3",
@@ -132,7 +131,10 @@ const TEXTS: &[&str] = &[
     "2018-03-01T10:00:00.5-0500",
     "20180301",
     "٢٠١٨",
-    // Addresses.
+];
+
+/// Addresses of pages, and what is none.
+const URLS: &[&str] = &[
     "https://example.com",
     "HTTP://example.com/a?b#c",
     "https://",
@@ -156,6 +158,10 @@ const TEXTS: &[&str] = &[
     "https://é.example/程",
     "https://[::1]",
     "https://a\u{7f}",
+];
+
+/// Mail addresses, and what is none.
+const MAILS: &[&str] = &[
     "ada@example.com",
     "ada",
     "ada@",
@@ -176,7 +182,12 @@ const TEXTS: &[&str] = &[
     "<a@b.example>",
     "😀@b.example",
     "a@😀.example",
-    // Options.
+    "a@b-",
+    "a@b-.example",
+];
+
+/// Values of options, names of sections and languages, numbers of papers, and what is none.
+const WORDS: &[&str] = &[
     "a4",
     "us-letter",
     "a5",
@@ -206,7 +217,6 @@ const TEXTS: &[&str] = &[
     "Comic Sans",
     "true",
     "./mine",
-    // Names of sections, languages, numbers of papers.
     "work",
     "divider",
     "summary",
@@ -228,7 +238,10 @@ const TEXTS: &[&str] = &[
     "papers.bib",
     "portrait.jpg",
     "../portrait.jpg",
-    // Text.
+];
+
+/// Texts that are a trial to some reader.
+const TEXTS: &[&str] = &[
     "",
     " ",
     "a",
@@ -314,7 +327,7 @@ impl Mutator {
 
     /// Changes something somewhere.
     fn mutate(&self, tree: &mut Tree, choices: &mut Choices) {
-        match choices.below(14) {
+        match choices.below(17) {
             0 => {
                 let with = self.value(choices);
                 *self.somewhere(tree, choices) = with;
@@ -392,6 +405,17 @@ impl Mutator {
                     *text = misspell(text, choices);
                 }
             }
+            12..=14 => {
+                // A date for a date, an address for an address, at the first of some places.
+                for _ in 0..8 {
+                    if let Tree::Text(text) = self.somewhere(tree, choices)
+                        && let Some(kind) = kind(text)
+                    {
+                        *text = choices.of(kind).to_owned();
+                        break;
+                    }
+                }
+            }
             _ => {
                 let theme = self.theme(choices);
                 if let Tree::Map(pairs) = tree {
@@ -435,6 +459,12 @@ impl Mutator {
         }
     }
 
+    /// Some text.
+    fn text(&self, choices: &mut Choices) -> Tree {
+        let kind = choices.of(&[TEXTS, DATES, URLS, MAILS, WORDS]);
+        Tree::Text(choices.of(kind).to_owned())
+    }
+
     /// Some value.
     fn value(&self, choices: &mut Choices) -> Tree {
         match choices.below(8) {
@@ -445,8 +475,8 @@ impl Mutator {
                 let mut left = choices.below(document.size());
                 document.clone().nth(&mut left).expect("the tree has so many nodes").part(choices)
             }
-            2 => Tree::List(vec![Tree::Text(choices.of(TEXTS).to_owned())]),
-            _ => Tree::Text(choices.of(TEXTS).to_owned()),
+            2 => Tree::List(vec![self.text(choices)]),
+            _ => self.text(choices),
         }
     }
 
@@ -468,6 +498,17 @@ impl Mutator {
     }
 }
 
+/// Texts of the kind that a text is.
+fn kind(text: &str) -> Option<&'static [&'static str]> {
+    let figures = text.bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
+    match text {
+        _ if text.contains("://") => Some(URLS),
+        _ if text.contains('@') => Some(MAILS),
+        _ if figures => Some(DATES),
+        _ => None,
+    }
+}
+
 impl Tree {
     /// The tree of a document.
     fn of(json: &Json) -> Self {
@@ -476,6 +517,10 @@ impl Tree {
             Json::Array(items) => Self::List(items.iter().map(Self::of).collect()),
             Json::Object(pairs) => {
                 Self::Map(pairs.iter().map(|(key, value)| (key.clone(), Self::of(value))).collect())
+            }
+            // A year is a date like others.
+            Json::Number(number) if number.as_u64().is_some_and(|year| year > 1900) => {
+                Self::Text(number.to_string())
             }
             plain => Self::Plain(plain.to_string()),
         }
