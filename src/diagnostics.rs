@@ -291,10 +291,10 @@ pub fn render(
     colour: bool,
     width: Option<usize>,
 ) -> String {
-    let renderer = renderer(colour, width);
+    let renderer = renderer(colour, columns(width));
     let mut out = String::new();
     for diagnostic in diagnostics {
-        out.push_str(&renderer.render(&report(diagnostic, sources)));
+        out.push_str(&renderer.render(&report(diagnostic, sources, columns(width))));
         out.push_str("\n\n");
     }
     out
@@ -307,7 +307,7 @@ pub fn render_fixed(
     colour: bool,
     width: Option<usize>,
 ) -> String {
-    let renderer = renderer(colour, width);
+    let renderer = renderer(colour, columns(width));
     let mut out = String::new();
     for one in mended {
         let level = Level::HELP.with_name("fixed");
@@ -320,9 +320,14 @@ pub fn render_fixed(
 }
 
 /// How messages are drawn.
-fn renderer(colour: bool, width: Option<usize>) -> Renderer {
+fn renderer(colour: bool, width: usize) -> Renderer {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.term_width(width.unwrap_or(DEFAULT_TERM_WIDTH).max(MIN_WIDTH))
+    renderer.term_width(width)
+}
+
+/// How wide messages are, in columns.
+fn columns(width: Option<usize>) -> usize {
+    width.unwrap_or(DEFAULT_TERM_WIDTH).max(MIN_WIDTH)
 }
 
 /// The edits of a diagnostic, if it has some, in the lines around them.
@@ -343,8 +348,41 @@ fn patches<'a>(
     }))
 }
 
+/// The edits of a diagnostic on one line that is wider than the terminal, with as much of the line
+/// around them as there is room for: the renderer cuts no line of edits.
+fn narrow_patches<'a>(
+    diagnostic: &'a Diagnostic,
+    sources: &'a Sources,
+    width: usize,
+) -> Option<Snippet<'a, Patch<'a>>> {
+    let start = diagnostic.fix.iter().map(|(span, _)| span.start).min()?;
+    let end = diagnostic.fix.iter().map(|(span, _)| span.end).max()?;
+    let source = sources.get(diagnostic.fix[0].0.source);
+    let line_start = source.lines[source.line_of(start)];
+    let line_end = source.text[end..].find(['\n', '\r']).map_or(source.text.len(), |at| end + at);
+    let line = &source.text[line_start..line_end];
+    // Numbers, marks and what the edits add stand beside the line.
+    let room = width.saturating_sub(20).max(MIN_WIDTH / 2);
+    if line.contains('\n') || line.chars().count() <= room {
+        return None;
+    }
+    let (before, after) = (&source.text[line_start..start], &source.text[end..line_end]);
+    let half = room.saturating_sub(source.text[start..end].chars().count()) / 2;
+    let from = before.char_indices().rev().take(half).last().map_or(before.len(), |(at, _)| at);
+    let to = after.char_indices().nth(half).map_or(after.len(), |(at, _)| at);
+    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
+    let (head, tail) = (cut(from > 0), cut(to < after.len()));
+    let text = format!("{head}{}{tail}", &source.text[line_start + from..end + to]);
+    let moved = |at: usize| at - line_start - from + head.len();
+    let snippet = Snippet::source(text).line_start(source.line_of(start) + 1).path(None::<&str>);
+    let edits = shown_edits(&source.text, &diagnostic.fix);
+    Some(edits.into_iter().fold(snippet, |snippet, (range, new)| {
+        snippet.patch(Patch::new(moved(range.start)..moved(range.end), new))
+    }))
+}
+
 /// What annotate-snippets is to print of a diagnostic.
-fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
+fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, width: usize) -> Vec<Group<'a>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -372,7 +410,8 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
         return vec![group.element(Level::HELP.message(help))];
     }
     let help = Group::with_title(Level::HELP.secondary_title(help));
-    let help = help.elements(patches(diagnostic, sources, false));
+    let narrow = narrow_patches(diagnostic, sources, width);
+    let help = help.elements(narrow.or_else(|| patches(diagnostic, sources, false)));
     vec![group, help]
 }
 
