@@ -6,28 +6,53 @@ pub mod mutate;
 use std::path::{Path, PathBuf};
 
 use vitae::diagnostics::{Diagnostic, Sources, Span, render};
-use vitae::load::{self, Input, Overrides};
-use vitae::typeset;
+use vitae::load::{self, Input, Loaded, Overrides};
+use vitae::report::{MessageFormat, Report, Settings};
+use vitae::{fix, lint, typeset};
 
 /// The examples' folder, with the files that they name.
 pub fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples")
 }
 
-/// Checks a file as `vitae check` does. Whatever is said of it must point at characters of it, and can
-/// be printed.
+/// Checks a file as `vitae check --lint --fix` does, by our schema and by that of JSON Resume.
+/// Whatever is said of it must point at characters of it, and can be printed.
 pub fn examine(input: &Input) {
-    let load::Loaded { sources, mut diagnostics, checked } =
+    let Loaded { sources, mut diagnostics, checked, draft } =
         load::load(input, &Overrides::default());
-    if let Some(checked) = checked {
+    diagnostics.extend(checked.iter().flat_map(|checked| lint::lint(checked, &sources)));
+    if let Some(checked) = checked.or(draft) {
         diagnostics.extend(typeset::missing_glyphs(&checked, &sources));
     }
-    for diagnostic in &diagnostics {
-        assert_ne!(diagnostic.code, "internal", "{}", diagnostic.message);
-        hold_to_characters(diagnostic, &sources);
+    hold(&diagnostics, &sources);
+    let strict = load::by_json_resume(input);
+    hold(&strict.diagnostics, &strict.sources);
+    if diagnostics.iter().any(|diagnostic| diagnostic.safe) {
+        let input = Input {
+            name: input.name.clone(),
+            folder: input.folder.clone(),
+            text: input.text.clone(),
+            ..*input
+        };
+        fix::fix(input, |input| load::load(input, &Overrides::default()));
     }
-    for colour in [false, true] {
-        render(&diagnostics, &sources, colour);
+}
+
+/// Whether all that is said can be shown, in each form.
+fn hold(diagnostics: &[Diagnostic], sources: &Sources) {
+    for diagnostic in diagnostics {
+        assert_ne!(diagnostic.code, "internal", "{}", diagnostic.message);
+        hold_to_characters(diagnostic, sources);
+    }
+    for width in [None, Some(50)] {
+        render(diagnostics, sources, width.is_none(), width);
+    }
+    for format in
+        [MessageFormat::Short, MessageFormat::Json, MessageFormat::Github, MessageFormat::Sarif]
+    {
+        let mut report = Report::new(Settings { format, ..Settings::default() });
+        report.take(diagnostics, sources);
+        report.finish();
     }
 }
 

@@ -28,5 +28,5 @@ static MUTATOR: LazyLock<Mutator> = LazyLock::new(|| {
 
 fuzz_target!(|bytes: &[u8]| {
     let text = MUTATOR.document(&mut Choices::new(bytes));
-    examine(&Input { name: "resume.yaml".to_owned(), folder: examples(), text });
+    examine(&Input::of_text("resume.yaml", examples(), text));
 });
