@@ -3,14 +3,20 @@
 
 Sources (npm packages, pinned; tarballs are checked against SHA-256 below):
 
-  Faustina        @expo-google-fonts/faustina 0.4.2   complete static TTFs as served by
-                                                      Google Fonts (font version 1.200)
-  Source Serif 4  source-serif 4.5.1                  Adobe's release, package/TTF, text
-                                                      optical size (font version 4.005)
-  Source Sans 3   source-sans 3.52.0                  Adobe's release, package/TTF
-                                                      (font version 3.052)
+  EB Garamond     @expo-google-fonts/eb-garamond 0.4.3    complete static TTFs as served by
+                                                          Google Fonts (font version 1.003)
+  Faustina        @expo-google-fonts/faustina 0.4.2       the same (font version 1.200)
+  Inter           @expo-google-fonts/inter 0.4.2          the same (font version 4.001)
+  STIX Two Text   @expo-google-fonts/stix-two-text 0.4.2  the same (font version 2.13 b171)
+  Vollkorn        @expo-google-fonts/vollkorn 0.4.1       the same (font version 5.001)
+  IBM Plex Sans   @ibm/plex 5.0.0                         IBM's release, the OTFs (font version 3.2)
+  IBM Plex Mono   @ibm/plex 5.0.0                         the same (font version 2.1)
+  Source Serif 4  source-serif 4.5.1                      Adobe's release, package/TTF, text
+                                                          optical size (font version 4.005)
+  Source Sans 3   source-sans 3.52.0                      Adobe's release, package/TTF
+                                                          (font version 3.052)
 
-How to run (needs npm on PATH and network access to an npm registry):
+How to run (needs npm on PATH and network access to an npm registry; @ibm/plex is 124 MB):
 
     python3 -m venv venv && venv/bin/pip install fonttools==4.68.0
     venv/bin/python build.py                 # writes next to this script, then checks
@@ -20,9 +26,11 @@ How to run (needs npm on PATH and network access to an npm registry):
 What it does to each face: subset to Latin, Greek, Cyrillic, punctuation, currency, arrows and
 common symbols; keep the layout features listed in FEATURES; drop hinting, glyph names and
 digital signature; compact GPOS; rewrite the naming records (typographic family/subfamily).
-No outline, advance width or kerning value is changed.
+No outline, advance width or kerning value is changed. (In EB Garamond's italic the superscript
+figures also get their characters, which they have in the upright.)
 
-Both Source families carry the OFL Reserved Font Name "Source" (see README.md). Two options
+The IBM Plex families carry the OFL Reserved Font Name "Plex" (see README.md) and are always
+copied byte for byte. Both Source families carry the Reserved Font Name "Source". Two options
 exist for a distribution that must not use it on a modified font:
 
     --unmodified                       copy Adobe's OTF files byte for byte instead
@@ -35,33 +43,77 @@ from fontTools.otlLib.optimize.gpos import compact
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+PLEX = ("@ibm/plex", "5.0.0", "4a6dc0f713aa44b14e0619eb86d0d41b8c1151581dae9f6478d7d4a410d862cb")
 PACKAGES = {
+    "eb-garamond": ("@expo-google-fonts/eb-garamond", "0.4.3", "4b394f925314ad33790d571812b99370612ed40ca470ac64f9a98ab637dfea20"),
     "faustina": ("@expo-google-fonts/faustina", "0.4.2", "503dc1a4f691146f4412a9820eeebe5c81aac458c2d58d0b3f88051e44dcea96"),
+    "ibm-plex-mono": PLEX,
+    "ibm-plex-sans": PLEX,
+    "inter": ("@expo-google-fonts/inter", "0.4.2", "b5c1e5878c07a5637169da9f7b1f370c69709f1f8de55998e2522f7aa9dfe2a9"),
     "source-serif-4": ("source-serif", "4.5.1", "19a448df98f4aa777de3452b0a1e29aa7ffe29252fe552c8a2d2531702d80746"),
     "source-sans-3": ("source-sans", "3.52.0", "49cf78ddd79b436591ee696785222b54ff28102922e3d3df297fe382d7fdfa88"),
+    "stix-two-text": ("@expo-google-fonts/stix-two-text", "0.4.2", "fd82c48a2fc870b25a5c6eb4be13f3c295e61159b18416cee2aefbec3d3b42fa"),
+    "vollkorn": ("@expo-google-fonts/vollkorn", "0.4.1", "40591c21c9eb245f73118ea5b574c197dbd1495175b7b55b79676107df069966"),
 }
 LICENCE = {
+    "eb-garamond": "package/LICENSE_FONT",
     "faustina": "package/LICENSE_FONT",
+    "ibm-plex-mono": "package/LICENSE.txt",
+    "ibm-plex-sans": "package/LICENSE.txt",
+    "inter": "package/LICENSE_FONT",
     "source-serif-4": "package/LICENSE.md",
     "source-sans-3": "package/LICENSE.md",
+    "stix-two-text": "package/LICENSE_FONT",
+    "vollkorn": "package/LICENSE_FONT",
 }
 FAMILY = {
+    "eb-garamond": "EB Garamond",
     "faustina": "Faustina",
+    "ibm-plex-mono": "IBM Plex Mono",
+    "ibm-plex-sans": "IBM Plex Sans",
+    "inter": "Inter",
     "source-serif-4": "Source Serif 4",
     "source-sans-3": "Source Sans 3",
+    "stix-two-text": "STIX Two Text",
+    "vollkorn": "Vollkorn",
 }
+FIVE = [
+    ("Regular", "400Regular", "Regular", 400, False),
+    ("Italic", "400Regular_Italic", "Italic", 400, True),
+    ("SemiBold", "600SemiBold", "SemiBold", 600, False),
+    ("Bold", "700Bold", "Bold", 700, False),
+    ("BoldItalic", "700Bold_Italic", "Bold Italic", 700, True),
+]
+
+
+def google(stem, faces=FIVE):
+    """The faces of a family that comes from a package of Google Fonts."""
+    return [
+        (f"{stem}-{out}.ttf", f"package/{src}/{stem}_{src}.ttf", style, w, it, f"{stem}-{out}")
+        for out, src, style, w, it in faces
+    ]
+
+
 # folder -> (output name, file in package, style, weight, italic, PostScript name)
 FACES = {
-    "faustina": [
-        (f"Faustina-{out}.ttf", f"package/{src}/Faustina_{src}.ttf", style, w, it, f"Faustina-{out}")
-        for out, src, style, w, it in [
-            ("Regular", "400Regular", "Regular", 400, False),
-            ("Italic", "400Regular_Italic", "Italic", 400, True),
-            ("SemiBold", "600SemiBold", "SemiBold", 600, False),
-            ("Bold", "700Bold", "Bold", 700, False),
-            ("BoldItalic", "700Bold_Italic", "Bold Italic", 700, True),
+    "eb-garamond": google("EBGaramond"),
+    "faustina": google("Faustina"),
+    "ibm-plex-mono": [
+        ("IBMPlexMono-Regular.otf", "package/IBM-Plex-Mono/fonts/complete/otf/IBMPlexMono-Regular.otf",
+         "Regular", 400, False, "IBMPlexMono"),
+    ],
+    "ibm-plex-sans": [
+        (f"IBMPlexSans-{out}.otf", f"package/IBM-Plex-Sans/fonts/complete/otf/IBMPlexSans-{out}.otf",
+         style, w, it, ps)
+        for out, style, w, it, ps in [
+            ("Regular", "Regular", 400, False, "IBMPlexSans"),
+            ("Italic", "Italic", 400, True, "IBMPlexSans-Italic"),
+            ("SemiBold", "SemiBold", 600, False, "IBMPlexSans-SemiBold"),
+            ("Bold", "Bold", 700, False, "IBMPlexSans-Bold"),
+            ("BoldItalic", "Bold Italic", 700, True, "IBMPlexSans-BoldItalic"),
         ]
     ],
+    "inter": google("Inter"),
     "source-serif-4": [
         (f"SourceSerif4-{out}.ttf", f"package/TTF/SourceSerif4-{src}.ttf", style, w, it, f"SourceSerif4-{src}")
         for out, src, style, w, it in [
@@ -83,6 +135,8 @@ FACES = {
             ("BoldItalic", "BoldIt", "Bold Italic", 700, True),
         ]
     ],
+    "stix-two-text": google("STIXTwoText", [face for face in FIVE if face[0] != "SemiBold"]),
+    "vollkorn": google("Vollkorn"),
 }
 
 RANGES = [
@@ -101,6 +155,29 @@ RANGES = [
 FEATURES = """ccmp locl liga rlig calt kern mark mkmk case lnum onum pnum tnum zero
     frac numr dnom sups subs sinf ordn smcp c2sc""".split()
 
+# These are subset more closely, or all families together would be too large: of the combining
+# marks the common ones, of Cyrillic and of Latin Extended Additional the letters of living
+# languages and of romanisation, no technical symbols. They
+# keep no `calt` either (that of Inter turns "->" into an arrow and the x of "2x4" into ×).
+CLOSE = {"eb-garamond", "inter", "stix-two-text", "vollkorn"}
+CLOSE_RANGES = [
+    (0x0020, 0x007E), (0x00A0, 0x024F), (0x0259, 0x0259),
+    (0x02BB, 0x02BC), (0x02C6, 0x02DD),  # modifier letters
+    (0x0300, 0x0304), (0x0306, 0x030C), (0x030F, 0x030F), (0x0311, 0x0312), (0x031B, 0x031B),
+    (0x0323, 0x0328), (0x032E, 0x0332),  # combining marks
+    (0x0370, 0x03FF), (0x0400, 0x045F), (0x048A, 0x04FF),
+    (0x1E80, 0x1E85), (0x1E9E, 0x1E9E), (0x1EA0, 0x1EF9),  # Welsh, German, Vietnamese
+    *((ord(c), ord(c)) for c in "ḂḃḊḋḞḟṀṁṖṗṠṡṪṫ"          # Irish, and romanised Arabic, Indic
+      "ḌḍḎḏḠḡḤḥḪḫḲḳḶḷḸḹṂṃṄṅṆṇṚṛṜṝṢṣṬṭṮṯẎẏẒẓẖ"),           # and Hebrew
+    (0x2000, 0x209F), (0x20A0, 0x20CF), (0x2100, 0x218F), (0x2190, 0x21FF), (0x2200, 0x22FF),
+    (0x25A0, 0x27BF), (0xA78B, 0xA78C), (0xFB00, 0xFB06), (0xFEFF, 0xFEFF), (0xFFFD, 0xFFFD),
+]
+CLOSE_FEATURES = """ccmp locl liga rlig kern mark mkmk lnum onum pnum tnum frac sups subs
+    smcp c2sc""".split()
+
+# All of fonts/ together, in bytes.
+LIMIT = 8_000_000
+
 # What every face ought to have; what one lacks is reported by --check.
 WANTED = (
     [chr(c) for c in range(0x20, 0x7F)]
@@ -109,14 +186,41 @@ WANTED = (
 )
 KNOWN_GAPS = {
     "faustina": set("→←↑↓"),
+    "ibm-plex-mono": set("¤ſ"),
+    "inter": set("ŉ"),
     "source-serif-4": set("ĬĭĲĳŦŧ"),
-    "source-sans-3": set(),
+    "stix-two-text": set("₩≤≥→←↑↓"),
 }
+# The letters whose presence --check shows for each face.
+SCRIPTS = {"Vietnamese": "ĂăĐđƠơƯưẠạẶặỒồỰựỸỹ", "Greek": "ΑΩαωάίς", "Cyrillic": "АЯаяёҐґЇїЎў"}
+# Scripts a family has not.
+KNOWN_MISSING = {"faustina": {"Greek", "Cyrillic"}, "ibm-plex-mono": {"Greek"}}
+# The layout features README.md promises, in upright and in italic faces.
+FIGURES = {"lnum", "onum", "pnum", "tnum"}
+CAPITALS = {"smcp", "c2sc"}
+PROMISED = {
+    "eb-garamond": (FIGURES | CAPITALS, FIGURES | CAPITALS),
+    "faustina": (FIGURES, FIGURES),
+    "ibm-plex-mono": (set(), set()),
+    "ibm-plex-sans": (set(), set()),
+    "inter": ({"pnum", "tnum"}, {"pnum", "tnum"}),
+    "source-serif-4": ({"onum", "pnum"} | CAPITALS, {"onum", "pnum"}),
+    "source-sans-3": ({"onum", "pnum"} | CAPITALS, {"onum", "pnum"}),
+    "stix-two-text": ({"onum", "pnum"} | CAPITALS, {"onum", "pnum"} | CAPITALS),
+    "vollkorn": (FIGURES | CAPITALS, FIGURES),
+}
+# Families without an fi ligature, and without kerning, by design. (STIX Two Text makes its f ligatures
+# in two steps, which ligature() does not follow.)
+NO_LIGATURE = {"ibm-plex-mono", "inter", "source-sans-3", "stix-two-text"}
+NO_KERNING = {"ibm-plex-mono"}
 
 
 def fetch(folder, tmp):
     name, version, digest = PACKAGES[folder]
     dest = Path(tmp) / folder
+    if folder == "ibm-plex-sans" and (Path(tmp) / "ibm-plex-mono").exists():
+        dest = Path(tmp) / "ibm-plex-mono"  # the same package
+        return tarfile.open(next(dest.glob("*.tgz")))
     dest.mkdir()
     subprocess.run(["npm", "pack", "--silent", "--pack-destination", str(dest), f"{name}@{version}"],
                    check=True, stdout=subprocess.DEVNULL)
@@ -145,12 +249,18 @@ def set_names(font, family, style, psname):
             name.setName(text, i, 3, 1, 0x409)
 
 
-def build_face(data, family, style, weight, italic, psname):
+def build_face(data, folder, family, style, weight, italic, psname):
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
     # Same bytes whether or not uharfbuzz happens to be installed.
     font.cfg["fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER"] = False
+    if folder == "eb-garamond":
+        # The italic of 1.003 has superscript figures, but no characters for them.
+        for table in font["cmap"].tables:
+            if table.isUnicode():
+                for char, glyph in zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "zero one two three four five six seven eight nine".split()):
+                    table.cmap.setdefault(ord(char), f"{glyph}.sups")
     o = Options()
-    o.layout_features = FEATURES
+    o.layout_features = CLOSE_FEATURES if folder in CLOSE else FEATURES
     o.hinting = False
     o.glyph_names = False
     o.legacy_cmap = False
@@ -159,7 +269,8 @@ def build_face(data, family, style, weight, italic, psname):
     o.notdef_outline = True
     o.drop_tables += ["DSIG", "STAT", "gasp", "meta", "FFTM", "BASE", "prep", "cvt ", "fpgm"]
     sub = Subsetter(o)
-    sub.populate(unicodes=[c for a, b in RANGES for c in range(a, b + 1)])
+    ranges = CLOSE_RANGES if folder in CLOSE else RANGES
+    sub.populate(unicodes=[c for a, b in ranges for c in range(a, b + 1)])
     sub.subset(font)
     compact(font, 9)
     set_names(font, family, style, psname)
@@ -185,14 +296,17 @@ def build(out, rename, unmodified):
             (target / "OFL.txt").write_bytes(read(LICENCE[folder]))
             family = rename.get(FAMILY[folder], FAMILY[folder])
             for filename, member, style, weight, italic, psname in faces:
-                if unmodified and folder != "faustina":
+                if member.endswith(".otf"):  # reserved name "Plex"
+                    (target / filename).write_bytes(read(member))
+                    continue
+                if unmodified and folder.startswith("source-"):
                     member = member.replace("TTF", "OTF").replace(".ttf", ".otf")
                     (target / filename).with_suffix(".otf").write_bytes(read(member))
                     continue
                 stem = FAMILY[folder].replace(" ", "")
                 new = family.replace(" ", "")
                 psname, filename = psname.replace(stem, new, 1), filename.replace(stem, new, 1)
-                (target / filename).write_bytes(build_face(read(member), family, style, weight, italic, psname))
+                (target / filename).write_bytes(build_face(read(member), folder, family, style, weight, italic, psname))
 
 
 def kern_value(font, left, right):
@@ -249,6 +363,8 @@ def check(out, rename):
                 continue
             seen.add(ps)
             _, _, style, weight, italic, _ = by_ps[ps]
+            if not (out / folder / "OFL.txt").is_file():
+                say("no OFL.txt")
             if (name.getDebugName(16) or name.getDebugName(1)) != family:
                 say("typographic family")
             if (name.getDebugName(17) or name.getDebugName(2)) != style:
@@ -259,23 +375,35 @@ def check(out, rename):
                     == (font["post"].italicAngle != 0) == italic):
                 say("italic bits")
             missing = {c for c in WANTED if ord(c) not in cmap} - {"\u00ad"}
-            if missing != KNOWN_GAPS[folder]:
-                say("coverage: " + "".join(sorted(missing ^ KNOWN_GAPS[folder])))
+            gaps = KNOWN_GAPS.get(folder, set())
+            if missing != gaps:
+                say("coverage: " + "".join(sorted(missing ^ gaps)))
+            absent = {s for s, letters in SCRIPTS.items() if any(ord(c) not in cmap for c in letters)}
+            if absent != KNOWN_MISSING.get(folder, set()):
+                say("scripts: " + " ".join(sorted(absent ^ KNOWN_MISSING.get(folder, set()))))
             g = lambda s: [cmap[ord(c)] for c in s]
             kerns = {p: kern_value(font, *g(p)) for p in ("AV", "LT", "To", "Tō", "Šv")}
             # Faustina 1.200 itself has no kerning of T with lower case in its upright faces.
-            if not (kerns["AV"] < 0 and kerns["LT"] < 0 and (kerns["To"] < 0 or folder == "faustina")):
+            # EB Garamond 1.003 has no kerning of L with T in its italic.
+            if folder not in NO_KERNING and not (
+                    kerns["AV"] < 0 and (kerns["LT"] < 0 or path.name == "EBGaramond-Italic.ttf")
+                    and (kerns["To"] < 0 or folder == "faustina")):
                 say("kerning")
             fi = ligature(font, *g("fi"))
             # Source Sans 3 has no f_i ligature by design (its fi glyph is encoded, not substituted).
-            if 0xFB01 not in cmap or (fi is None) != (folder == "source-sans-3"):
+            if (fi is None) != (folder in NO_LIGATURE):
                 say("fi ligature")
-            feats = sorted({r.FeatureTag for t in ("GSUB", "GPOS") for r in font[t].table.FeatureList.FeatureRecord})
+            feats = sorted({r.FeatureTag for t in ("GSUB", "GPOS") if t in font for r in font[t].table.FeatureList.FeatureRecord})
+            if lost := PROMISED[folder][italic] - set(feats):
+                say("features: " + " ".join(sorted(lost)))
             print(f"{path.name:30} {path.stat().st_size:7} bytes {len(cmap):5} chars "
                   f"{len(font.getGlyphOrder()):5} glyphs  kern {kerns}  fi {'yes' if fi else 'no'}  "
-                  f"missing {''.join(sorted(missing)) or '-'}")
+                  f"missing {''.join(sorted(missing)) or '-'} {' '.join(sorted(absent))}")
             print(" " * 31 + " ".join(feats))
-    print(f"total {total} bytes")
+    everything = sum(p.stat().st_size for p in out.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    print(f"total {total} bytes of fonts, {everything} bytes with the other files")
+    if everything >= LIMIT:
+        bad.append(f"{everything} bytes, the limit is {LIMIT}")
     for line in bad:
         print("FAIL", line)
     return 1 if bad else 0

@@ -18,9 +18,25 @@ macro_rules! faces {
 /// All embedded families.
 pub const FAMILIES: &[Family] = &[
     Family {
+        name: "EB Garamond",
+        faces: faces!("eb-garamond": "EBGaramond-Regular.ttf", "EBGaramond-Italic.ttf",
+            "EBGaramond-SemiBold.ttf", "EBGaramond-Bold.ttf", "EBGaramond-BoldItalic.ttf"),
+    },
+    Family {
         name: "Faustina",
         faces: faces!("faustina": "Faustina-Regular.ttf", "Faustina-Italic.ttf",
             "Faustina-SemiBold.ttf", "Faustina-Bold.ttf", "Faustina-BoldItalic.ttf"),
+    },
+    Family { name: "IBM Plex Mono", faces: faces!("ibm-plex-mono": "IBMPlexMono-Regular.otf") },
+    Family {
+        name: "IBM Plex Sans",
+        faces: faces!("ibm-plex-sans": "IBMPlexSans-Regular.otf", "IBMPlexSans-Italic.otf",
+            "IBMPlexSans-SemiBold.otf", "IBMPlexSans-Bold.otf", "IBMPlexSans-BoldItalic.otf"),
+    },
+    Family {
+        name: "Inter",
+        faces: faces!("inter": "Inter-Regular.ttf", "Inter-Italic.ttf",
+            "Inter-SemiBold.ttf", "Inter-Bold.ttf", "Inter-BoldItalic.ttf"),
     },
     Family {
         name: "Source Sans 3",
@@ -32,6 +48,16 @@ pub const FAMILIES: &[Family] = &[
         name: "Source Serif 4",
         faces: faces!("source-serif-4": "SourceSerif4-Regular.otf", "SourceSerif4-Italic.otf",
             "SourceSerif4-Semibold.otf", "SourceSerif4-Bold.otf", "SourceSerif4-BoldItalic.otf"),
+    },
+    Family {
+        name: "STIX Two Text",
+        faces: faces!("stix-two-text": "STIXTwoText-Regular.ttf", "STIXTwoText-Italic.ttf",
+            "STIXTwoText-Bold.ttf", "STIXTwoText-BoldItalic.ttf"),
+    },
+    Family {
+        name: "Vollkorn",
+        faces: faces!("vollkorn": "Vollkorn-Regular.ttf", "Vollkorn-Italic.ttf",
+            "Vollkorn-SemiBold.ttf", "Vollkorn-Bold.ttf", "Vollkorn-BoldItalic.ttf"),
     },
 ];
 

@@ -189,6 +189,9 @@ pub fn by_json_resume(input: &Input) -> Loaded {
     let source = sources.add_after(input.skipped, &input.name, &*input.text);
     let mut diagnostics = Vec::from_iter(lost_character(&input.text, source));
     let parsed = yaml::parse(&input.text, source);
+    if parsed.diagnostics.is_empty() {
+        diagnostics.extend(not_json(input, source));
+    }
     diagnostics.extend(parsed.diagnostics);
     match &parsed.node {
         Some(root) => {
@@ -220,7 +223,11 @@ fn read_tree(
 ) -> Option<Tree> {
     diagnostics.extend(lost_character(&input.text, source));
     let parsed = yaml::parse(&input.text, source);
+    let is_yaml = parsed.diagnostics.is_empty();
     diagnostics.extend(parsed.diagnostics);
+    if is_yaml {
+        diagnostics.extend(not_json(input, source).map(Diagnostic::lenient));
+    }
     let Some(mut root) = parsed.node else {
         if diagnostics.is_empty() {
             diagnostics.push(empty_file(source));
@@ -232,9 +239,9 @@ fn read_tree(
     if dialect == Dialect::JsonResume {
         unpacked = json_resume::unpack(&mut root, sources);
         if let Some(error) = unpacked.as_mut().and_then(|unpacked| unpacked.error.take()) {
-            diagnostics.push(error);
             // A patch that was applied in part says nothing of the rest.
-            unpacked = None;
+            diagnostics.push(error);
+            return None;
         }
     }
     for argument in &overrides.set {
@@ -324,6 +331,25 @@ fn check_tree(
         meta,
         date,
     })
+}
+
+/// What is wrong with a file that is called JSON, and is only YAML: other programs refuse it.
+fn not_json(input: &Input, source: SourceId) -> Option<Diagnostic> {
+    if !input.name.ends_with(".json") {
+        return None;
+    }
+    let error = serde_json::from_str::<serde::de::IgnoredAny>(&input.text).err()?;
+    let lines = input.text.split_inclusive('\n');
+    let start: usize = lines.take(error.line().saturating_sub(1)).map(str::len).sum();
+    let at = input.text.floor_char_boundary(start + error.column().saturating_sub(1));
+    let end = input.text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+    let reason = error.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default();
+    Some(
+        Diagnostic::error("not-json", format!("this is YAML, but not JSON: {reason}"))
+            .at(Span::new(source, at..end))
+            .help("other programs refuse the file; correct it, or call it `.yaml`"),
+    )
 }
 
 /// A place where bytes were no text, or where another program has lost a character.

@@ -195,6 +195,9 @@ fn events(paragraph: &str) -> Vec<Event<'static>> {
     const BREAK: char = '\u{2028}';
     let mut line = String::with_capacity(paragraph.len() + 3);
     line.push(GUARD);
+    // What parts words without being a space is one here.
+    let paragraph =
+        paragraph.replace(['\t', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], " ");
     let mut lines = paragraph.lines().peekable();
     while let Some(part) = lines.next() {
         // Two spaces or a backslash at a line's end are Markdown's hard break.

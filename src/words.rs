@@ -58,7 +58,8 @@ pub fn closest<'a, S: AsRef<str> + 'a + ?Sized>(
     near(word, words).min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
-/// The word that was meant beyond doubt: the closest one, if no other is as close.
+/// The word that was meant beyond doubt: the closest one, if no other is as close, and only a slip of
+/// the fingers is between them. `tasks` is near `talks`, but may well be meant.
 pub fn only_closest<'a, S: AsRef<str> + 'a + ?Sized>(
     word: &str,
     words: impl IntoIterator<Item = &'a S>,
@@ -67,9 +68,38 @@ pub fn only_closest<'a, S: AsRef<str> + 'a + ?Sized>(
     near.sort_by_key(|(distance, _)| *distance);
     match near.as_slice() {
         [(first, _), (second, _), ..] if first == second => None,
-        [(_, candidate), ..] => Some(candidate),
-        [] => None,
+        [(_, candidate), ..] if is_slip(word, candidate) => Some(candidate),
+        _ => None,
     }
+}
+
+/// Whether a word is another one with letters forgotten, doubled or swapped inside it. A letter in
+/// the place of another, or another ending, may make a word of its own.
+fn is_slip(word: &str, meant: &str) -> bool {
+    let (word, meant) = (plain(word), plain(meant));
+    let (word, meant): (Vec<char>, Vec<char>) = (word.chars().collect(), meant.chars().collect());
+    if word == meant {
+        return true;
+    }
+    let subsequence = |short: &[char], long: &[char]| {
+        let mut rest = long.iter();
+        short.iter().all(|letter| rest.any(|other| other == letter))
+    };
+    let swapped = word.len() == meant.len()
+        && (1..word.len()).any(|at| {
+            let mut copy = word.clone();
+            copy.swap(at - 1, at);
+            copy == meant
+        });
+    let ends_alike = word.first() == meant.first() && word.last() == meant.last();
+    let forgotten = word.len() < meant.len() && subsequence(&word, &meant);
+    let doubled = word.len() > meant.len() && subsequence(&meant, &word);
+    swapped || ends_alike && (forgotten || doubled)
+}
+
+/// A word without what counts for nothing: case, hyphens, underscores and spaces.
+fn plain(word: &str) -> String {
+    word.to_lowercase().replace(['_', '-', ' '], "")
 }
 
 /// The words that are near enough, each with how far it is.
@@ -77,7 +107,6 @@ fn near<'a, S: AsRef<str> + 'a + ?Sized>(
     word: &str,
     words: impl IntoIterator<Item = &'a S>,
 ) -> impl Iterator<Item = (usize, &'a str)> {
-    let plain = |word: &str| word.to_lowercase().replace(['_', '-', ' '], "");
     let wanted = plain(word);
     let tolerance = wanted.chars().count() / 3;
     words
@@ -113,6 +142,19 @@ mod tests {
         assert_eq!(only_closest("nmae", keys), Some("name"));
         assert_eq!(only_closest("uro", ["url", "uri"]), None);
         assert_eq!(only_closest("fluffiness", keys), None);
+        let keys = ["talks", "highlights", "issuer", "notes", "startDate", "keywords", "address"];
+        for (slip, meant) in [
+            ("hilights", "highlights"),
+            ("start_date", "startDate"),
+            ("kewyords", "keywords"),
+            ("adress", "address"),
+            ("keyywords", "keywords"),
+        ] {
+            assert_eq!(only_closest(slip, keys), Some(meant), "{slip}");
+        }
+        for word in ["tasks", "issued", "note", "keyword"] {
+            assert_eq!(only_closest(word, keys), None, "{word}");
+        }
     }
 
     #[test]

@@ -85,8 +85,8 @@ pub fn unpack(root: &mut Node, sources: &Sources) -> Option<Unpacked> {
     let patch = take_from_meta(root, PATCH_KEY);
     drop_empty_texts(root);
     let file = root.clone();
-    let Patched { error, replaced } = yaml::patch(root, &patch?.value, sources);
-    Some(Unpacked { error, file, replaced })
+    let Patched { error, replaced, changed } = yaml::patch(root, &patch?.value, sources);
+    Some(Unpacked { error, file, replaced, changed })
 }
 
 /// A file to which its patch was applied.
@@ -97,13 +97,26 @@ pub struct Unpacked {
     file: Node,
     /// The values of the file that it has replaced, each with the path that did it.
     replaced: HashMap<Span, Span>,
+    /// The entries that it does not know any more, each with the path of their test.
+    changed: Vec<(Span, Span)>,
 }
 
 impl Unpacked {
     /// Warns of what the patch replaces although it has been changed since vitae wrote it: what vitae
     /// would write there now is known from the résumé.
     pub fn changed_since(&self, resume: &Resume) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
+        let message =
+            "this is no more what vitae wrote here, so what it kept for the entry is left out";
+        let mut found: Vec<Diagnostic> = self
+            .changed
+            .iter()
+            .map(|(place, test)| {
+                Diagnostic::warning("stale-patch", message)
+                    .at(*place)
+                    .related(*test, "this is what it was")
+                    .help("change the résumé and write the file anew, or remove `meta.vitae`")
+            })
+            .collect();
         self.compare(&self.file, Some(&json_resume::plain(resume).file), &mut found);
         found
     }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use crate::diagnostics::{Diagnostic, Span};
+use crate::view::SECTIONS;
 use crate::words::{closest, code, code_list, only_closest};
 use crate::yaml::{Pair, Value, glued_colon, written_like};
 
@@ -35,6 +36,9 @@ pub fn unknown_key(
     if pair.key == "<<" {
         return diagnostic.help("YAML 1.2 merges no mappings; write the keys out");
     }
+    if let Some(help) = misplaced(&pair.key, &known) {
+        return diagnostic.help(help);
+    }
     let Some(key) = meant(&pair.key, &known) else {
         return diagnostic.help(format!("the keys here are {}", code_list(known, "and")));
     };
@@ -51,6 +55,20 @@ pub fn unknown_key(
         .help(help)
         .fix(pair.key_span, written_like(written, key))
         .safe_if(only_closest(&pair.key, known).is_some())
+}
+
+/// Where a key belongs that is known, but not among these.
+fn misplaced(key: &str, known: &[&str]) -> Option<String> {
+    const PERSON: [&str; 9] =
+        ["name", "label", "image", "email", "phone", "summary", "location", "profiles", "details"];
+    let top = ["theme", "fit", "sections", "basics", "custom", "footnotes", "meta"];
+    let at_top = known.contains(&"basics");
+    if at_top && PERSON.contains(&key) {
+        return Some(format!("put `{key}` under `basics:`, and indent it with two spaces"));
+    }
+    let is_section = SECTIONS.contains(&key) && key != "summary";
+    (!at_top && (is_section || top.contains(&key)))
+        .then(|| format!("`{key}` stands at the left margin, beside `basics`"))
 }
 
 /// What people write who know another tool, and what it is called here.

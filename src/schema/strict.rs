@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::diagnostics::{Diagnostic, MAX_PROBLEMS, Sources, Span};
 use crate::json_resume::{self, PATCH_KEY, date_of_timestamp, is_date, is_uri, is_whole_date};
 use crate::resume::{Date, Email, FieldError, Url};
-use crate::words::{code, code_list, list};
+use crate::words::{code, code_list, list, only_closest};
 use crate::yaml::{Node, Pair, Value, quoted, written_like};
 
 use super::names::{meant, unknown_key};
@@ -108,8 +108,13 @@ impl<'a> Walk<'a> {
                 continue;
             }
             // What other programs put there is theirs.
-            let theirs =
-                in_meta && matches!(&*pair.key, PATCH_KEY | "theme") || pair.key.starts_with("x-");
+            let misspelt = || {
+                let known: Vec<&str> =
+                    properties.iter().flat_map(|all| all.keys()).map(String::as_str).collect();
+                only_closest(&pair.key, known).is_some()
+            };
+            let theirs = in_meta && (matches!(&*pair.key, PATCH_KEY | "theme") || !misspelt())
+                || pair.key.starts_with("x-");
             if theirs && !closed || self.diagnostics.len() > MAX_PROBLEMS {
                 continue;
             }
@@ -241,16 +246,17 @@ fn own_key(pair: &Pair) -> Diagnostic {
 /// Whether a text is an e-mail address by the schema, which says no more than RFC 5321.
 fn is_email(text: &str) -> bool {
     let address = text.parse::<email_address::EmailAddress>();
-    address.is_ok_and(|address| {
-        let (local, domain) = (address.local_part(), address.domain());
-        let label = |label: &str| {
-            (1..=63).contains(&label.len())
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-                && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        };
-        local.is_ascii() && domain.len() <= 253 && domain.split('.').all(label)
-    })
+    !text.contains('<')
+        && address.is_ok_and(|address| {
+            let (local, domain) = (address.local_part(), address.domain());
+            let label = |label: &str| {
+                (1..=63).contains(&label.len())
+                    && !label.starts_with('-')
+                    && !label.ends_with('-')
+                    && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            };
+            local.is_ascii() && domain.len() <= 253 && domain.split('.').all(label)
+        })
 }
 
 /// What is wrong with an address that is no URI.

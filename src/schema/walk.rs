@@ -320,6 +320,19 @@ impl<'a> Walk<'a> {
     /// printed of it.
     fn scalar(&mut self, node: &Node, name: Option<&str>, schema: &Json) -> Option<Node> {
         let text = node.text().unwrap_or_default();
+        if let Some((at, c)) = text.char_indices().find(|(_, c)| is_unprintable(*c)) {
+            let message = format!("the character U+{:04X} cannot be printed", u32::from(c));
+            let error = FieldError::new("unprintable-character", message)
+                .at(at..at + c.len_utf8())
+                .help("remove it: nobody sees it, and no PDF may hold it");
+            if self.dialect == Dialect::Vitae {
+                self.field_error(node, error);
+                return None;
+            }
+            self.diagnostics.push(self.at(node, error).lenient().and("it is left out"));
+            let text: String = text.chars().filter(|c| !is_unprintable(*c)).collect();
+            return self.scalar(&with_text(node, &text), name, schema);
+        }
         let result = match name {
             Some("Text") if text.len() > MAX_TEXT => {
                 let message = format!("a text cannot be longer than {} KiB", MAX_TEXT >> 10);
@@ -372,6 +385,9 @@ impl<'a> Walk<'a> {
                 (Some("Url"), Some(address)) if error.range.is_none() => {
                     (Some(with_text(node, address)), format!("it is read as `{address}`"))
                 }
+                (Some("Email"), _) if let Some(address) = address_in(text) => {
+                    (Some(with_text(node, address)), format!("it is read as `{address}`"))
+                }
                 _ => (None, String::new()),
             };
             if sound.is_some() {
@@ -407,6 +423,20 @@ impl<'a> Walk<'a> {
         }
         diagnostic
     }
+}
+
+/// Whether a character is for programs alone: PDF/A and PDF/UA refuse it, or it has no ink and no width.
+fn is_unprintable(c: char) -> bool {
+    matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        || c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}')
+}
+
+/// The mail address in a text with more around it: blanks, `mailto:`, or a name.
+fn address_in(text: &str) -> Option<&str> {
+    let bare = text.trim();
+    let bare = bare.strip_prefix("mailto:").unwrap_or(bare);
+    let inner = bare.split_once('<').and_then(|(_, rest)| rest.strip_suffix('>')).unwrap_or(bare);
+    Email::from_str(inner).is_ok().then_some(inner)
 }
 
 /// A scalar with another text.

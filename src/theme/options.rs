@@ -1,5 +1,6 @@
 //! Options: what a theme declares of them, and the typed values that a résumé gives them.
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -74,6 +75,8 @@ pub struct OptionSpec {
     pub unit: Option<String>,
     /// The values of a choice.
     pub values: Option<Vec<String>>,
+    /// Other words for some of them: `letter` for `us-letter`.
+    pub also: Option<BTreeMap<String, String>>,
 }
 
 /// The types of options.
@@ -247,6 +250,7 @@ impl OptionSpec {
     /// A word that must be one of the option's.
     fn choose(&self, name: &str, text: &str) -> Result<OptionValue, Mismatch> {
         let values = self.values.as_deref().unwrap_or_default();
+        let text = self.also.as_ref().and_then(|also| also.get(text)).map_or(text, String::as_str);
         if values.iter().any(|value| value == text) {
             return Ok(OptionValue::Text(text.to_owned()));
         }
@@ -298,7 +302,14 @@ impl OptionSpec {
         let mut schema = match self.kind {
             OptionKind::Flag => json!({ "type": "boolean" }),
             OptionKind::Number => json!({ "type": "number" }),
-            OptionKind::Choice => json!({ "type": "string", "enum": self.values }),
+            OptionKind::Choice => {
+                let words = self
+                    .values
+                    .iter()
+                    .flatten()
+                    .chain(self.also.iter().flat_map(|also| also.keys()));
+                json!({ "type": "string", "enum": words.collect::<Vec<_>>() })
+            }
             OptionKind::Font => {
                 json!({ "type": "string", "enum": fonts::families().collect::<Vec<_>>() })
             }

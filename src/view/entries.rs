@@ -352,6 +352,7 @@ impl Builder<'_> {
                 body: self.text(&highlight.text),
                 children: self.highlights(highlight.highlights.as_deref()),
             })
+            .filter(|bullet| !is_blank(bullet))
             .collect()
     }
 
@@ -484,6 +485,11 @@ fn same_person(author: &str, person: &str) -> bool {
             .iter()
             .zip(own_given)
             .all(|(a, b)| a == b || (a.chars().count() == 1 && b.starts_with(a.as_str())))
+}
+
+/// Whether nothing of a bullet would be printed but its mark.
+pub fn is_blank(bullet: &BulletView) -> bool {
+    bullet.children.is_empty() && plain(&bullet.body).trim().is_empty()
 }
 
 #[cfg(test)]

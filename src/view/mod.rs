@@ -14,7 +14,7 @@ use crate::resume::{
     Basics, Custom, Highlight, MARKS, PublicationItem, Resume, SectionRef, Shorthand, Text,
 };
 
-use self::entries::{joined, merge};
+use self::entries::{is_blank, joined, merge};
 use self::model::{
     BulletView, Contact, ContactGroup, EntryView, ImageView, Kind, LabelView, Run, Runs,
     SectionView, View, Words,
@@ -178,16 +178,17 @@ impl Builder<'_> {
         };
         let network = profile.network.as_ref().map(|network| self.text(network));
         let username = profile.username.as_ref().map(|username| self.text(username));
+        let username = username.filter(|username| !said(&markup::plain(username)));
         let mut runs = Runs::new();
+        // Where the user name stands for the address, the address says nothing of the network.
         if let Some(network) = network
-            && !said(&markup::plain(&network).replace(' ', ""))
+            && (username.is_some() || !said(&markup::plain(&network).replace(' ', "")))
         {
             runs.extend(network);
             if profile.url.is_some() || username.is_some() {
                 runs.push(Run::Text(": ".to_owned()));
             }
         }
-        let username = username.filter(|username| !said(&markup::plain(username)));
         match (&profile.url, username) {
             (Some(url), Some(username)) => runs.push(Run::Link(url.to_string(), username)),
             (Some(url), None) => {
@@ -233,6 +234,7 @@ impl Builder<'_> {
             }
         };
         view.title = place.title.as_ref().map_or_else(usual, |title| self.text(title));
+        view.bullets.retain(|bullet| !is_blank(bullet));
         let empty = view.entries.is_empty()
             && view.labels.is_empty()
             && view.bullets.is_empty()

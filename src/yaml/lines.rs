@@ -52,8 +52,11 @@ impl Problem<'_> {
             let value = start..self.value_end(start);
             let written = quoted(&self.text[value.clone()]);
             let message = "a value with a colon in it needs quotes";
+            let mend = Mend::new(value, written).help("put the value in quotes");
+            // Whether an item is a text or an entry, its list decides.
+            let mend = if in_list && is_key { mend } else { mend.safe() };
             return Fault::from(self.error("unquoted-colon", message, self.at..self.at + 1))
-                .mend(Mend::new(value, written).help("put the value in quotes").safe());
+                .mend(mend);
         }
         // The text that the colon would end began on a line above.
         let text = self.last.clone();

@@ -11,7 +11,7 @@ use super::read::{MAX_DEPTH, too_deep};
 use super::{Node, Pair, Value};
 
 /// What an operation may do.
-const OPERATIONS: [&str; 3] = ["add", "replace", "remove"];
+const OPERATIONS: [&str; 4] = ["add", "replace", "remove", "test"];
 /// How many operations a patch may have.
 const MAX_OPERATIONS: usize = 10_000;
 
@@ -22,6 +22,9 @@ pub struct Patched {
     pub error: Option<Diagnostic>,
     /// The values that it has replaced or removed by others, each with the path that did it.
     pub replaced: HashMap<Span, Span>,
+    /// The entries that are no more what they were, each with the path of its test. What the patch
+    /// has for them is left out.
+    pub changed: Vec<(Span, Span)>,
 }
 
 /// Applies the operations of a patch in their order. What cannot be applied is said, and changes
@@ -39,7 +42,42 @@ pub fn patch(root: &mut Node, patch: &Node, sources: &Sources) -> Patched {
         patched.error = Some(error.help(REMEDY));
         return patched;
     }
+    // The entries whose tests follow each other, and those whose tests have failed.
+    let (mut tested, mut failed): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut together_failed = false;
     for operation in operations {
+        let path = operation.get("path").and_then(Node::text).unwrap_or_default();
+        let within = |entry: &String| {
+            path.strip_prefix(entry.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if operation.get("op").and_then(Node::text) == Some("test") {
+            let entry = entry_of(operation, path).to_owned();
+            tested.push(entry);
+            // What one test of several in a row is about goes with the others.
+            if together_failed || failed.iter().any(within) {
+                failed.append(&mut tested);
+                continue;
+            }
+            match test(root, operation, sources) {
+                Ok(None) => {}
+                Ok(Some(changed)) => {
+                    patched.changed.push(changed);
+                    failed.append(&mut tested);
+                    together_failed = true;
+                }
+                Err(error) => {
+                    patched.error = Some(*error);
+                    break;
+                }
+            }
+            continue;
+        }
+        tested.clear();
+        together_failed = false;
+        if failed.iter().any(within) {
+            continue;
+        }
         match apply(root, operation, sources) {
             Ok(replaced) => patched.replaced.extend(replaced),
             Err(error) => {
@@ -58,6 +96,60 @@ const REMEDY: &str = "write the file anew with `vitae render -f json`, or remove
 struct Step {
     key: String,
     span: Span,
+}
+
+/// The entry that a test is about: what it compares, or what holds the name that it compares.
+fn entry_of<'a>(operation: &Node, path: &'a str) -> &'a str {
+    match operation.get("value").map(|value| &value.value) {
+        Some(Value::Mapping(_)) => path,
+        _ => path.rsplit_once('/').map_or(path, |(entry, _)| entry),
+    }
+}
+
+/// Whether a value is what a test says; if it is not, where, with the path of the test.
+fn test(
+    root: &mut Node,
+    operation: &Node,
+    sources: &Sources,
+) -> Result<Option<(Span, Span)>, Box<Diagnostic>> {
+    let error = |message: &str| {
+        Box::new(Diagnostic::error("bad-patch", message).at(operation.span).help(REMEDY))
+    };
+    let (Some(path), Some(value)) = (operation.get("path"), operation.get("value")) else {
+        return Err(error("an operation needs `path` and `value`"));
+    };
+    let steps =
+        steps(path, sources).ok_or_else(|| error("a path must be text that begins with `/`"))?;
+    let mut node = root;
+    for step in &steps {
+        let place = node.span;
+        match child(node, &step.key) {
+            Some(inner) => node = inner,
+            None => return Ok(Some((place, path.span))),
+        }
+    }
+    Ok((!same(node, value)).then_some((node.span, path.span)))
+}
+
+/// Whether two values say the same, in whatever order. Nothing is the same as an empty text.
+fn same(one: &Node, other: &Node) -> bool {
+    let is_nothing = |node: &Node| node.value == Value::Null || node.text() == Some("");
+    match (&one.value, &other.value) {
+        (Value::Sequence(one), Value::Sequence(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Value::Mapping(pairs), Value::Mapping(others)) => {
+            let find = |key: &str| other.get(key);
+            pairs.len() == others.len()
+                && pairs
+                    .iter()
+                    .all(|pair| find(&pair.key).is_some_and(|value| same(&pair.value, value)))
+        }
+        _ => {
+            one.text() == other.text() && one.text().is_some()
+                || is_nothing(one) && is_nothing(other)
+        }
+    }
 }
 
 /// Applies one operation. A value that had another in its place comes back as its bytes, with those
@@ -83,7 +175,7 @@ fn apply(
         let unknown = error(word, format!("{} is no operation of a patch", code(name)));
         return Err(Box::new(unknown.help(match closest(name, OPERATIONS) {
             Some(near) => format!("an operation with a similar name exists: `{near}`"),
-            None => "the operations are `add`, `replace` and `remove`".to_owned(),
+            None => "the operations are `add`, `replace`, `remove` and `test`".to_owned(),
         })));
     }
     let path = member("path")?;

@@ -8,7 +8,7 @@ use super::read::{Reading, read};
 use super::syntax::{Fault, Mend};
 
 /// How many syntax errors one run says. Somebody who makes more has another kind of file.
-const MAX_REPAIRS: usize = 20;
+const MAX_REPAIRS: usize = 60;
 /// The largest text that is repaired: each repair reads it anew.
 const MAX_REPAIRED: usize = 256 << 10;
 
@@ -19,7 +19,13 @@ pub fn parse(text: &str, source: SourceId) -> Parsed {
     if let Some(at) = text.find(is_forbidden) {
         diagnostics.push(forbidden(text, at, source));
         // As many bytes, so that nothing moves.
-        copy.text = text.replace(is_forbidden, " ");
+        let blank =
+            |c: char| if is_forbidden(c) { " ".repeat(c.len_utf8()) } else { c.to_string() };
+        copy.text = text.chars().map(blank).collect();
+    }
+    if let Some((diagnostic, mend)) = odd_indentation(&copy.text, source) {
+        diagnostics.push(diagnostic);
+        copy = copy.mended(&mend);
     }
     let mut reading = read(&copy.text, source);
     while let Some(fault) = reading.fault.take() {
@@ -28,7 +34,11 @@ pub fn parse(text: &str, source: SourceId) -> Parsed {
             false => None,
         };
         let Some(repair) = repair else {
-            diagnostics.push(fault.diagnostic.moved(&|span| copy.back(span)));
+            let last = fault.diagnostic.moved(&|span| copy.back(span));
+            diagnostics.push(match diagnostics.len() < MAX_REPAIRS {
+                true => last,
+                false => last.and("the file is read up to here: mend these, and check again"),
+            });
             reading.node = None;
             break;
         };
@@ -48,19 +58,47 @@ pub fn parse(text: &str, source: SourceId) -> Parsed {
     Parsed { node: reading.node.map(|node| node.moved(&back)), diagnostics }
 }
 
+/// Spaces of other kinds before the first word of a line: YAML takes them for part of the word.
+fn odd_indentation(text: &str, source: SourceId) -> Option<(Diagnostic, Mend)> {
+    let is_odd = |c: char| c.is_whitespace() && !c.is_ascii() && c != '\u{85}';
+    let mut edits = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let blank = line.len() - line.trim_start().len();
+        let odd = line[..blank].char_indices().filter(|(_, c)| is_odd(*c));
+        edits.extend(odd.map(|(at, c)| (start + at..start + at + c.len_utf8(), " ".to_owned())));
+        start += line.len();
+    }
+    let (first, _) = edits.first()?.clone();
+    let message = "this is a no-break space, which YAML does not take for indentation";
+    let error = Diagnostic::error("indentation", message)
+        .at(Span::new(source, first))
+        .help("indent with ordinary spaces")
+        .safe();
+    let error = edits
+        .iter()
+        .fold(error, |error, (range, new)| error.fix(Span::new(source, range.clone()), new));
+    Some((error, Mend::all(edits)))
+}
+
 /// Whether YAML allows a character nowhere.
 fn is_forbidden(c: char) -> bool {
-    c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r')
+    let noncharacter = matches!(c, '\u{fffe}' | '\u{ffff}');
+    noncharacter || c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')
 }
 
 /// A character that nobody can see, and YAML does not allow.
 fn forbidden(text: &str, at: usize, source: SourceId) -> Diagnostic {
     let number = text[at..].chars().next().map_or(0, u32::from);
     let message = format!("the control character U+{number:04X} cannot be in a file");
-    let error = Diagnostic::error("yaml-syntax", message).help("remove it");
+    let error = Diagnostic::error("yaml-syntax", message).help(match number {
+        0x91..=0x94 => "remove it; another program has meant a quotation mark",
+        _ => "remove it",
+    });
+    let first = Span::new(source, at..at + text[at..].chars().next().map_or(1, char::len_utf8));
     text.match_indices(is_forbidden)
         .map(|(at, c)| Span::new(source, at..at + c.len()))
-        .fold(error.at(Span::new(source, at..at + 1)), |error, span| error.fix(span, ""))
+        .fold(error.at(first), |error, span| error.fix(span, ""))
 }
 
 /// A mend that lets the reading go on.

@@ -228,27 +228,67 @@ impl Problem<'_> {
         self.text[self.at..].chars().next().map_or(self.at, |c| self.at + c.len_utf8())
     }
 
-    /// The value that begins at the place: an item in brackets, or the rest of the line.
+    /// The value that begins at the place: an item in brackets, or the rest of the line with the lines
+    /// that go on with it.
     fn value(&self) -> Range<usize> {
         let end = match self.bracket_around(self.at) {
             Some(_) => self.item_end(self.char_end()),
-            None => self.value_end(self.at),
+            None => self.continued_end(self.value_end(self.at)),
         };
         self.at..end.max(self.char_end())
+    }
+
+    /// The end of a text whose first line ends at a byte: the lines after it that are indented deeper
+    /// go on with it.
+    fn continued_end(&self, mut end: usize) -> usize {
+        let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let own = indent(&self.text[self.line_start(self.at)..]);
+        while let Some(newline) = self.text[end..].find('\n').map(|at| end + at) {
+            let line = &self.text[newline + 1..self.line_end(newline + 1)];
+            let begins_another = line.trim_start().starts_with("- ") || line.contains(": ");
+            if line.trim().is_empty() || indent(line) <= own || begins_another {
+                break;
+            }
+            end = newline + 1 + line.trim_end().len();
+        }
+        end
     }
 
     /// A value that needs quotes, since of how it begins.
     fn reserved(&self, message: String) -> Fault {
         let value = self.value();
-        let written = quoted(&self.text[value.clone()]);
-        Fault::from(self.error("unquoted-value", message, self.at..self.char_end()))
-            .mend(Mend::new(value, written).help("put the value in quotes").safe())
+        let text = &self.text[value.clone()];
+        let begins_line = self.before_on_line().trim().is_empty();
+        if text.starts_with("* ") && begins_line {
+            let message = "an item of a list begins with `-`, not with `*`";
+            let mark = self.at..self.at + 1;
+            return Fault::from(self.error("unquoted-value", message, mark.clone()))
+                .mend(Mend::new(mark, "-").help("write `- `").safe());
+        }
+        let mend = Mend::new(value, quoted(text));
+        let fault = Fault::from(self.error("unquoted-value", message, self.at..self.char_end()));
+        // A bar may be the beginning of a block whose text was to follow on its own lines.
+        match text.starts_with(['|', '>']) {
+            true => fault.mend(mend.help(
+                "begin the text on the next line, indented; or put it in quotes with the mark in it",
+            )),
+            false => fault.mend(mend.help("put the value in quotes").safe()),
+        }
     }
 
     /// A `*` that names nothing, and so was meant as text.
     fn unknown_alias(&self) -> Fault {
         let value = self.value();
         let text = &self.text[value.clone()];
+        if let Some(colon) =
+            text.find(':').filter(|_| text.starts_with("*:") || text.starts_with("**:"))
+        {
+            let key = self.at..self.at + colon;
+            let message = "a key that begins with `*` needs quotes";
+            let written = quoted(&self.text[key.clone()]);
+            return Fault::from(self.error("unquoted-value", message, key.clone()))
+                .mend(Mend::new(key, written).help("put the key in quotes").safe());
+        }
         let word = text.split_whitespace().next().unwrap_or(text);
         let name = word.trim_start_matches('*');
         let message =

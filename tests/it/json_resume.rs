@@ -603,8 +603,8 @@ awards: [Medal, {title: Prize, date: Fall 2019}]
         "$schema": json_resume::SCHEMA_URL,
         "basics": {"name": "Ada", "phone": "0049", "url": "https://ada.example"},
         "work": [
-            head,
-            engineer,
+            &head,
+            &engineer,
             {"name": "Sums", "position": "Reader", "startDate": "2017", "endDate": "2017"},
         ],
         "awards": [{"title": "Medal"}, {"title": "Prize"}],
@@ -613,6 +613,8 @@ awards: [Medal, {title: Prize, date: Fall 2019}]
             {"op": "add", "path": "/sections", "value": ["work", "awards"]},
             {"op": "replace", "path": "/basics/url",
                 "value": {"text": "my page", "url": "https://ada.example"}},
+            {"op": "test", "path": "/work/0", "value": &head},
+            {"op": "test", "path": "/work/1", "value": &engineer},
             {"op": "remove", "path": "/work/1"},
             {"op": "remove", "path": "/work/0/position"},
             {"op": "remove", "path": "/work/0/startDate"},
@@ -620,10 +622,12 @@ awards: [Medal, {title: Prize, date: Fall 2019}]
             {"op": "add", "path": "/work/0/positions", "value": positions},
             {"op": "replace", "path": "/work/0/location",
                 "value": {"city": "London", "countryCode": "GB"}},
+            {"op": "test", "path": "/work/1/name", "value": "Sums"},
             {"op": "remove", "path": "/work/1/startDate"},
             {"op": "remove", "path": "/work/1/endDate"},
             {"op": "add", "path": "/work/1/date", "value": "2017"},
             {"op": "add", "path": "/work/1/x-y", "value": "007"},
+            {"op": "test", "path": "/awards/1/title", "value": "Prize"},
             {"op": "add", "path": "/awards/1/date", "value": "Fall 2019"},
             {"op": "add", "path": "/x-source", "value": "here"},
         ]},
@@ -828,4 +832,62 @@ fn a_mutated_json_resume_breaks_nothing_and_comes_back_as_it_was() {
         }
     }
     assert!(fine > 100, "{fine} of {tried} are résumés");
+}
+
+/// What is printed, and what is said, of a file after a change of its JSON.
+fn after_change(yaml: &str, change: impl Fn(&mut Json)) -> (String, String) {
+    let checked = load("resume.yaml", yaml).checked.expect("it is fine");
+    let mut json: Json = serde_json::from_str(&to_json(&checked)).expect("it is JSON");
+    change(&mut json);
+    let folder = tempfile::tempdir().expect("there is room");
+    fs::write(folder.path().join("resume.json"), json.to_string()).expect("it can be written");
+    let output = run(folder.path(), &["resume.json", "-o", "-", "--message-format", "short"]);
+    let pdf = Pdf::parse(&output.stdout);
+    let text = pdf.pages().iter().map(|page| page.text()).collect::<Vec<_>>().join("\n");
+    (text, stderr(&output))
+}
+
+#[test]
+fn what_is_kept_for_an_entry_does_not_go_to_another_one() {
+    let yaml = "\
+basics: {name: Ada}
+references:
+  - {name: Xaver, phone: +49 30 111111, reference: good}
+  - {name: Yann, phone: +49 30 222222, reference: fine}
+";
+    let (text, said) = after_change(yaml, |_| {});
+    assert!(text.contains("111111") && text.contains("222222"), "{text}");
+    assert!(!said.contains("warning"), "{said}");
+    let (text, said) = after_change(yaml, |json| {
+        json["references"].as_array_mut().expect("a list").remove(0);
+    });
+    assert!(!text.contains("111111") && !text.contains("222222"), "{text}");
+    assert_eq!(said.matches("warning[stale-patch]").count(), 2, "{said}");
+    let (text, said) = after_change(yaml, |json| {
+        json["references"].as_array_mut().expect("a list").reverse();
+    });
+    assert!(!text.contains("111111"), "{text}");
+    assert!(said.contains("warning[stale-patch]"), "{said}");
+}
+
+#[test]
+fn jobs_of_one_employer_that_have_changed_stay_as_they_are() {
+    let yaml = "\
+basics: {name: Ada}
+work:
+  - name: Acme
+    positions:
+      - {position: Boss, startDate: 2020-01}
+      - {position: Clerk, startDate: 2018-01, endDate: 2019-12}
+";
+    let (text, said) = after_change(yaml, |json| json["work"][0]["endDate"] = json!("2024-06"));
+    assert!(text.contains("2024") && !text.contains("present"), "{text}");
+    assert_eq!(said.matches("warning[stale-patch]").count(), 1, "{said}");
+    let (text, _) = after_change(yaml, |json| {
+        let between = json!({"name": "Between", "position": "Temp", "startDate": "2019"});
+        json["work"].as_array_mut().expect("a list").insert(1, between);
+    });
+    for word in ["Boss", "Between", "Clerk"] {
+        assert_eq!(text.matches(word).count(), 1, "{word}: {text}");
+    }
 }

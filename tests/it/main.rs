@@ -12,4 +12,5 @@ mod pdf;
 mod report;
 mod schema;
 mod support;
+mod themes;
 mod yaml;

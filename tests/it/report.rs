@@ -362,7 +362,7 @@ fn a_second_fix_changes_nothing_and_none_adds_a_problem() {
         run(folder.path(), &["check", "--fix", &name]);
         let once = fs::read(&copy).expect("it is there");
         let after = lines(&["check", "--message-format", "json", &name]);
-        assert!(once == original || after < before, "{name}: {before} problems became {after}");
+        assert!(once == original || after <= before, "{name}: {before} problems became {after}");
         mended += usize::from(once != original);
         run(folder.path(), &["check", "--fix", &name]);
         assert!(fs::read(&copy).expect("it is there") == once, "{name}: a second run changes it");

@@ -429,6 +429,12 @@ const BEYOND_A_SCHEMA: &[Beyond] = &[
         in_text: false,
     },
     Beyond {
+        what: "characters that nobody sees",
+        text: "basics: {name: Ada, label: \"a\\x07b\"}",
+        said: ("unprintable-character", ""),
+        in_text: false,
+    },
+    Beyond {
         what: "an end after the start",
         text: "basics: {name: Ada}\nwork: [{name: A, startDate: 2020, endDate: 2018}]",
         said: ("end-before-start", ""),

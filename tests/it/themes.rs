@@ -1,0 +1,134 @@
+//! The options of the built-in themes: each does something, and the same words mean the same.
+
+use std::fs;
+
+use vitae::fonts;
+use vitae::theme::{self, OptionKind, OptionSpec};
+
+use crate::support::{root, run, stderr};
+
+/// A résumé with something of all that options are about: a photo, links, bullets, a second page.
+const ADA: &str = "\
+basics:
+  name: Ada Byron
+  label: Programmer
+  image: {path: portrait.jpg, alt: Ada}
+  url: https://ada.example
+  email: ada@byron.example
+  location: {city: London, countryCode: GB}
+  summary: |
+    Wrote the first program for a machine that nobody has built, with all its operations in a table, and
+    found out what it can and what it cannot be expected to originate. Notwithstanding
+    misunderstandings, mathematicians internationally acknowledged characteristically thorough
+    representations, generalizations, counterexamples, straightforward experimentation, considerable
+    responsibilities, incomprehensible interdependencies and revolutionary mechanization.
+skills: [{name: Mathematics, keywords: [series, tables]}]
+languages: [{language: English, fluency: native}]
+work:
+  - name: Analytical Engines
+    url: https://engines.example
+    position: Programmer
+    startDate: 1842-01
+    endDate: 1843-09
+    description: A company for engines.
+    highlights: ['Wrote a [program](https://program.example).', {text: Drew, highlights: [a card]}]
+  - {name: Royal Society, position: Clerk, startDate: 1840, pageBreak: true, summary: Copied letters.}
+education: [{institution: Home, area: Mathematics, date: 1835}]
+publications: [{name: Notes, authors: [A. Byron, L. Menabrea], publisher: Memoirs, releaseDate: 1843}]
+";
+
+/// The PDF in a theme with some options, as they stand in `theme: {…}`. Options are not in the PDF, so
+/// what changes is the pages.
+fn pdf(theme: &str, options: &[String]) -> Vec<u8> {
+    let folder = tempfile::tempdir().expect("there is room");
+    let name = format!("name: {theme}");
+    let options: Vec<&str> =
+        std::iter::once(name.as_str()).chain(options.iter().map(String::as_str)).collect();
+    let text = format!("theme: {{{}}}\n{ADA}", options.join(", "));
+    fs::write(folder.path().join("resume.yaml"), text).expect("it can be written");
+    fs::copy(root().join("examples/portrait.jpg"), folder.path().join("portrait.jpg"))
+        .expect("it can be copied");
+    let output = run(folder.path(), &["render", "-q", "-o", "-"]);
+    assert!(output.status.success(), "{theme} {options:?}: {}", stderr(&output));
+    assert_eq!(stderr(&output), "", "{theme} {options:?}");
+    output.stdout
+}
+
+/// An option as it stands in the file: words and colours in quotes.
+fn written(name: &str, spec: &OptionSpec, value: &str) -> String {
+    match spec.kind {
+        OptionKind::Number | OptionKind::Flag => format!("{name}: {value}"),
+        _ => format!("{name}: \"{value}\""),
+    }
+}
+
+/// Other values of an option than its default.
+fn others(spec: &OptionSpec) -> Vec<String> {
+    let measured = |factor: f64| {
+        let unit = spec.default.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let number: f64 =
+            spec.default.trim_end_matches(unit).parse().expect("it begins with a number");
+        format!("{:.2}{unit}", number * factor)
+    };
+    let default = spec.default.as_str();
+    match spec.kind {
+        OptionKind::Choice => {
+            let values = spec.values.iter().flatten().filter(|value| *value != default);
+            values.cloned().collect()
+        }
+        OptionKind::Font => fonts::families()
+            .find(|family| *family != default)
+            .map(str::to_owned)
+            .into_iter()
+            .collect(),
+        OptionKind::Length | OptionKind::Number => vec![measured(1.08)],
+        OptionKind::Color => vec!["#7a1f1f".to_owned()],
+        OptionKind::Flag => vec![(default != "true").to_string()],
+    }
+}
+
+#[test]
+fn each_value_of_each_option_of_each_theme_changes_the_pages() {
+    let mut same = Vec::new();
+    for manifest in theme::builtin_manifests() {
+        let theme = manifest.name.as_str();
+        let usual = pdf(theme, &[]);
+        // An accent that is as black as the text shows nothing of how links are dressed.
+        let red = vec!["accent: \"#7a1f1f\"".to_owned()];
+        let red_usual = pdf(theme, &red);
+        for (name, spec) in manifest.options.iter() {
+            for value in others(spec) {
+                let option = written(name, spec, &value);
+                let (others, usual) = match name.as_str() {
+                    "linkStyle" => (red.clone(), &red_usual),
+                    _ => (Vec::new(), &usual),
+                };
+                if pdf(theme, &[others, vec![option.clone()]].concat()) == *usual {
+                    same.push(format!("{theme}: {option}"));
+                }
+            }
+        }
+    }
+    assert!(same.is_empty(), "{same:#?}");
+}
+
+#[test]
+fn letter_is_us_letter() {
+    for name in theme::builtin_names() {
+        let on = |paper: &str| pdf(name, &[format!("paper: {paper}")]);
+        assert!(on("letter") == on("us-letter"), "{name}");
+    }
+}
+
+#[test]
+fn options_of_the_same_name_mean_the_same() {
+    let mut known: Vec<(String, OptionKind)> = Vec::new();
+    for manifest in theme::builtin_manifests() {
+        for (name, spec) in manifest.options.iter() {
+            match known.iter().find(|(other, _)| other == name) {
+                Some((_, kind)) => assert_eq!(*kind, spec.kind, "`{name}` of {}", manifest.name),
+                None => known.push((name.clone(), spec.kind)),
+            }
+        }
+    }
+}
