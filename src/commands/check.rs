@@ -17,7 +17,11 @@ pub fn check(args: CheckArgs) -> anyhow::Result<Outcome> {
         SchemaChoice::Vitae => |input| load::load(input, &Overrides::default()),
         SchemaChoice::JsonResume => load::by_json_resume,
     };
-    for path in &args.files {
+    // Standard input can be read once.
+    let first = args.files.iter().position(|path| path == "-");
+    let files =
+        args.files.iter().enumerate().filter(|(at, path)| *path != "-" || Some(*at) == first);
+    for (_, path) in files {
         match Input::read(path) {
             Ok(Ok(input)) if args.fix => check_and_fix(path, input, read, args.lint, &mut outcome)?,
             Ok(Ok(input)) => {

@@ -93,13 +93,12 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
         }
         let (json, notes) = export::json::json(&checked);
         clock.step("export");
-        let verb = if notes == 1 { "stays" } else { "stay" };
-        let kept_out = format!("{} {verb} out of it", count(notes, "private note"));
-        let mut summary = format!("wrote {}: JSON Resume 1.0.0", config.output);
-        if notes > 0 && config.output == "-" && !outcome.report.is_quiet() {
-            outcome.say(&kept_out);
-        } else if notes > 0 {
-            summary.push_str(&format!("; {kept_out}"));
+        let remarks = remarks(&checked, notes);
+        let summary =
+            [vec![format!("wrote {}: JSON Resume 1.0.0", config.output)], remarks.clone()];
+        let summary = summary.concat().join("; ");
+        if config.output == "-" && !remarks.is_empty() && !outcome.report.is_quiet() {
+            outcome.say(&remarks.join("; "));
         }
         return finish(outcome, &config, json, &summary, clock);
     }
@@ -117,6 +116,16 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
     };
     let summary = summary(&config.output, &checked, &fitted);
     finish(outcome, &config, pdf, &summary, clock)
+}
+
+/// What the reader of a JSON file may not expect of it: what is left out, what is not printed.
+fn remarks(checked: &Checked, notes: usize) -> Vec<String> {
+    let verb = if notes == 1 { "stays" } else { "stay" };
+    let kept_out = format!("{} {verb} out of it", count(notes, "private note"));
+    let omitted = checked.resume.sections.iter().flatten().filter(|section| section.omit);
+    let omitted = omitted.filter(|section| checked.keys.contains(&section.id));
+    let unprinted = omitted.map(|section| format!("`{}` is in it, though not printed", section.id));
+    (notes > 0).then_some(kept_out).into_iter().chain(unprinted).collect()
 }
 
 /// Writes what was made, and says so.

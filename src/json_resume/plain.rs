@@ -4,8 +4,8 @@
 use serde_json::{Map, Value as Json};
 
 use crate::resume::{
-    Basics, Date, Education, EndDate, Entry, Highlight, Location, LooseDate, Meta, Profile,
-    Project, PublicationItem, Resume, Shorthand, Text, Volunteer, Work,
+    Basics, Date, Education, EndDate, Entry, Highlight, Location, LooseDate, Meta, Position,
+    Profile, Project, PublicationItem, Resume, Shorthand, Text, Volunteer, Work,
 };
 
 use super::{is_date, is_uri};
@@ -210,7 +210,28 @@ fn jobs(work: &Work) -> Vec<Json> {
     if positions.is_empty() {
         return vec![job(work, work.position.as_ref(), &work.entry).into()];
     }
-    positions.iter().map(|one| job(work, Some(&one.position), &one.entry).into()).collect()
+    let told = |(index, one): (usize, &Position)| {
+        // What is said of the employer goes to the newest position.
+        let entry = match index {
+            0 => with_employer(&one.entry, &work.entry),
+            _ => one.entry.clone(),
+        };
+        job(work, Some(&one.position), &entry).into()
+    };
+    positions.iter().enumerate().map(told).collect()
+}
+
+/// A position with what is said of its employer before what is said of itself.
+fn with_employer(position: &Entry, employer: &Entry) -> Entry {
+    let summaries = [&employer.summary, &position.summary].into_iter().flatten();
+    let summary: Vec<&str> = summaries.map(|text| text.trim()).collect();
+    let bullets = [&employer.highlights, &position.highlights].into_iter().flatten().flatten();
+    let highlights: Vec<_> = bullets.cloned().collect();
+    Entry {
+        summary: (!summary.is_empty()).then(|| Text(summary.join("\n\n"))),
+        highlights: (!highlights.is_empty()).then_some(highlights),
+        ..position.clone()
+    }
 }
 
 /// One position. What it does not say of its own is the employer's.
@@ -218,7 +239,6 @@ fn job(work: &Work, position: Option<&Text>, entry: &Entry) -> Object {
     let employer = &work.entry;
     let location = entry.location.as_ref().or(employer.location.as_ref());
     let description = entry.description.as_ref().or(employer.description.as_ref());
-    let summary = entry.summary.as_ref().or(employer.summary.as_ref());
     Object::default()
         .text("name", work.name.as_deref())
         .text("location", location.map(|location| place(location)).as_deref())
@@ -226,7 +246,7 @@ fn job(work: &Work, position: Option<&Text>, entry: &Entry) -> Object {
         .text("position", position.map(|text| &**text))
         .uri("url", entry.url.as_ref().or(employer.url.as_ref()).map(|url| &**url))
         .range(entry)
-        .text("summary", summary.map(|text| &**text))
+        .text("summary", entry.summary.as_deref())
         .bullets(entry)
 }
 

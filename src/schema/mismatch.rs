@@ -1,5 +1,7 @@
 //! Values of the wrong shape: what was wanted, what is there, and how to write it.
 
+use std::ops::Range;
+
 use serde_json::Value as Json;
 
 use crate::diagnostics::{Diagnostic, Sources, Span};
@@ -80,6 +82,20 @@ fn advise(
                 }
             }
         }
+        Value::Scalar(scalar)
+            if scalar.plain
+                && wanted.list
+                && let Some(dashes) = dashes(source) =>
+        {
+            let help = match source.starts_with('-') {
+                true => "a dash needs a space after it",
+                false => "an item of a list begins with a dash and a space",
+            };
+            let edits = dashes.into_iter().map(|(range, new)| {
+                (Span { start: span.start + range.start, end: span.start + range.end, ..span }, new)
+            });
+            edits.fold(error.help(help), |error, (span, new)| error.fix(span, new)).safe()
+        }
         Value::Scalar(scalar) => {
             // What is in quotes stays in them, so that JSON stays JSON.
             let written = if scalar.plain { &*scalar.text } else { source };
@@ -124,6 +140,27 @@ fn advise(
             }
         }
     }
+}
+
+/// The edits that make items of lines that all begin with a dash without a space, or with another
+/// bullet.
+fn dashes(source: &str) -> Option<Vec<(Range<usize>, &'static str)>> {
+    let mut edits = Vec::new();
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        let at = start + line.len() - line.trim_start().len();
+        start += line.len();
+        let rest = line.trim_start();
+        let mark = rest.chars().next().filter(|mark| "-•–—*·▪".contains(*mark))?;
+        let after = rest[mark.len_utf8()..].chars().next()?;
+        edits.push(match (mark, after) {
+            ('-', ' ') => return None,
+            ('-', _) => (at + 1..at + 1, " "),
+            (_, ' ') => (at..at + mark.len_utf8(), "-"),
+            _ => (at..at + mark.len_utf8(), "- "),
+        });
+    }
+    (!edits.is_empty()).then_some(edits)
 }
 
 /// What a schema wants.

@@ -11,7 +11,7 @@ use crate::yaml::{Pair, Value, glued_colon, written_like};
 pub fn meant<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
     let synonyms = synonyms(key);
     closest(key, known.iter().copied())
-        .or_else(|| known.iter().copied().find(|known| synonyms.contains(known)))
+        .or_else(|| synonyms.iter().find_map(|one| known.iter().copied().find(|key| key == one)))
 }
 
 /// Reports a key that the mapping does not have. `written` is its source.
@@ -76,7 +76,8 @@ fn synonyms(key: &str) -> &'static [&'static str] {
     match key.to_lowercase().replace(['_', '-', ' '], "").as_str() {
         "company" | "employer" => &["name", "organization"],
         "organization" | "organisation" => &["name", "institution"],
-        "title" => &["name", "position", "label"],
+        "title" => &["position", "label", "name"],
+        "fullname" => &["name"],
         "name" => &["title", "language", "institution", "organization"],
         "role" | "job" | "jobtitle" => &["position", "label"],
         "school" | "university" | "college" => &["institution"],

@@ -1,5 +1,6 @@
 //! Brackets and braces that are not closed, and the commas between them.
 
+use super::quoted;
 use super::syntax::{Fault, Mend, Problem};
 
 impl Problem<'_> {
@@ -7,6 +8,9 @@ impl Problem<'_> {
     /// a comma is missing.
     pub fn in_brackets(&self) -> Option<Fault> {
         let (open, place) = self.bracket_around(self.at)?;
+        if let Some(fault) = self.comment_after_bracket(open, place) {
+            return Some(fault);
+        }
         Some(match self.closes(place) {
             true => self.missing_comma(),
             false => self.unclosed_bracket(open, place),
@@ -15,6 +19,9 @@ impl Problem<'_> {
 
     /// A `[` or `{` that is never closed.
     pub fn unclosed_bracket(&self, open: char, place: usize) -> Fault {
+        if let Some(fault) = self.comment_after_bracket(open, place) {
+            return fault;
+        }
         let close = closing(open);
         let help = format!("close it with `{close}`");
         let close_at = |at: usize| Mend::new(at..at, close).help(&*help);
@@ -31,6 +38,27 @@ impl Problem<'_> {
                     .then(|| close_at(self.text[..self.line_start(self.at)].trim_end().len())),
             )
             .mend(close_at(end))
+    }
+
+    /// A `#` that makes a comment of the rest of a line in which the bracket is closed: `[a, #b]`.
+    fn comment_after_bracket(&self, open: char, place: usize) -> Option<Fault> {
+        let line = &self.text[place..self.line_end(place)];
+        let outside = |at: &usize| {
+            let before = &line[..*at];
+            let even = |quote| before.matches(quote).count() % 2 == 0;
+            before.ends_with(' ') && even('"') && even('\'')
+        };
+        let at = line.match_indices('#').map(|(at, _)| at).find(outside)?;
+        let rest = &line[at..];
+        let end = rest.find([',', ']', '}']).filter(|_| rest.contains(closing(open)))?;
+        let value = place + at..place + at + rest[..end].trim_end().len();
+        let message = "`#` begins a comment here, which goes to the end of the line";
+        let mark = value.start..value.start + 1;
+        let written = quoted(&self.text[value.clone()]);
+        Some(
+            Fault::from(self.error("unquoted-value", message, mark))
+                .mend(Mend::new(value, written).help("put the value in quotes").safe()),
+        )
     }
 
     /// A `]` where a `}` is wanted, or the other way round.

@@ -891,3 +891,29 @@ work:
         assert_eq!(text.matches(word).count(), 1, "{word}: {text}");
     }
 }
+
+#[test]
+fn what_is_said_of_an_employer_is_said_to_other_programs_too() {
+    let yaml = "\
+basics: {name: Ada}
+sections: [work, {id: references, omit: true}]
+references: [{name: Xaver}]
+work:
+  - name: Acme
+    summary: About Acme.
+    highlights: [Won a prize.]
+    positions:
+      - {position: Boss, startDate: 2020-01, summary: Lead ten., highlights: [Led.]}
+      - {position: Clerk, startDate: 2018-01, endDate: 2019-12}
+";
+    let checked = load("resume.yaml", yaml).checked.expect("it is fine");
+    let json: Json = serde_json::from_str(&to_json(&checked)).expect("it is JSON");
+    assert_eq!(json["work"][0]["summary"], "About Acme.\n\nLead ten.");
+    assert_eq!(json["work"][0]["highlights"], json!(["Won a prize.", "Led."]));
+    assert_eq!(json["work"][1].get("summary"), None);
+    let folder = tempfile::tempdir().expect("there is room");
+    fs::write(folder.path().join("resume.yaml"), yaml).expect("it can be written");
+    let output = run(folder.path(), &["render", "-f", "json"]);
+    let said = "wrote resume.json: JSON Resume 1.0.0; `references` is in it, though not printed\n";
+    assert_eq!(stderr(&output), said);
+}
