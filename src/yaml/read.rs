@@ -283,6 +283,9 @@ impl<'a> Reader<'a> {
     fn mapping(&mut self, start: Span, depth: usize) -> Result<Node, Fatal> {
         let mut pairs: Vec<Pair> = Vec::new();
         let mut seen: HashMap<String, Span> = HashMap::new();
+        let before = self.text[..start.start].rsplit('\n').next().unwrap_or_default();
+        let is_item = before.trim_end().ends_with('-');
+        let mut another_item = false;
         let mut span = start;
         while let Some((event, place)) = self.next()? {
             if event == Event::MappingEnd {
@@ -304,15 +307,23 @@ impl<'a> Reader<'a> {
                 }
             };
             match seen.get(&text) {
-                Some(first) => self.diagnostics.push(
-                    Diagnostic::error(
-                        "duplicate-key",
-                        format!("the key {} is there twice", code(&text)),
-                    )
-                    .at(key.span)
-                    .related(*first, "first here")
-                    .help("keep one of the two"),
-                ),
+                // The keys of an item that lacks its dash are all there twice.
+                Some(_) if another_item => {}
+                Some(first) => {
+                    another_item = is_item && pairs.first().is_some_and(|pair| pair.key == text);
+                    self.diagnostics.push(
+                        Diagnostic::error(
+                            "duplicate-key",
+                            format!("the key {} is there twice", code(&text)),
+                        )
+                        .at(key.span)
+                        .related(*first, "first here")
+                        .help(match another_item {
+                            true => "write `- ` before it if it begins another item, or keep one of the two",
+                            false => "keep one of the two",
+                        }),
+                    );
+                }
                 None => {
                     seen.insert(text.clone(), key.span);
                     pairs.push(Pair { key: text, key_span: key.span, value });
