@@ -73,6 +73,7 @@ pages![
     "out-of-range",
     "outside-folder",
     "photo-in-region",
+    "photo-left-out",
     "placeholder-text",
     "referee-phone",
     "repeated-verb",

@@ -31,24 +31,19 @@ const MAX_FILE: u64 = 16 << 20;
 /// A built-in theme: its name, `theme.yaml` and `theme.typ`.
 struct Builtin(&'static str, &'static str, &'static str);
 
+/// The themes of some names, embedded from their folders.
+macro_rules! builtin {
+    ($($name:literal),* $(,)?) => {
+        [$(Builtin(
+            $name,
+            include_str!(concat!("../themes/", $name, "/theme.yaml")),
+            include_str!(concat!("../themes/", $name, "/theme.typ")),
+        )),*]
+    };
+}
+
 /// The built-in themes. A new one needs its folder and a line here.
-const BUILTIN: &[Builtin] = &[
-    Builtin(
-        "classic",
-        include_str!("../themes/classic/theme.yaml"),
-        include_str!("../themes/classic/theme.typ"),
-    ),
-    Builtin(
-        "duet",
-        include_str!("../themes/duet/theme.yaml"),
-        include_str!("../themes/duet/theme.typ"),
-    ),
-    Builtin(
-        "sidebar",
-        include_str!("../themes/sidebar/theme.yaml"),
-        include_str!("../themes/sidebar/theme.typ"),
-    ),
-];
+const BUILTIN: &[Builtin] = &builtin!["classic", "duet", "ivy", "sidebar"];
 
 /// What `theme.yaml` declares.
 #[derive(Debug, Clone, Deserialize)]
@@ -64,10 +59,18 @@ pub struct Manifest {
     pub fallback: Vec<String>,
     /// The order of the sections of a file that has none of its own.
     pub order: Vec<String>,
+    /// Whether it has a place for a photo.
+    #[serde(default = "has_photo")]
+    pub photo: bool,
     /// Its options, by name.
     pub options: Options,
     /// How a résumé is made to fit.
     pub fit: FitSpec,
+}
+
+/// A theme has a place for a photo unless it says that it has none.
+fn has_photo() -> bool {
+    true
 }
 
 /// How a theme gives way when a résumé is made to fit.

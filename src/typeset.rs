@@ -12,7 +12,7 @@ use typst_layout::PagedDocument;
 
 use crate::diagnostics::{Diagnostic, Sources, Span};
 use crate::fit;
-use crate::load::{self, Checked};
+use crate::load::{self, Checked, Photo};
 use crate::markup;
 use crate::schema::Dialect;
 use crate::theme::OptionValue;
@@ -55,9 +55,23 @@ pub fn prepare(checked: &Checked, sources: &Sources) -> Result<Prepared, Vec<Dia
             return Err(notes);
         }
     }
-    let photo = checked.photo.as_ref().map(|photo| (photo.name, photo.bytes.as_slice()));
+    let photo = photo(checked).map(|photo| (photo.name, photo.bytes.as_slice()));
+    if let (None, Some(_)) = (photo, &checked.photo) {
+        let theme = &checked.theme.manifest.name;
+        let message = format!("theme `{theme}` has no place for `basics.image`");
+        let note = Diagnostic::note("photo-left-out", message);
+        notes.push(match checked.root.at("/basics/image") {
+            Some(node) => note.at(node.span),
+            None => note,
+        });
+    }
     let world = ThemeWorld::new(&checked.theme, data, photo, fonts);
     Ok(Prepared { view, world, families, notes })
+}
+
+/// The photo, if the theme has a place for one.
+fn photo(checked: &Checked) -> Option<&Photo> {
+    checked.photo.as_ref().filter(|_| checked.theme.manifest.photo)
 }
 
 /// An error for each stretch of characters that no font has. Unlike [`prepare`] it parses no more
@@ -81,7 +95,7 @@ pub fn view(checked: &Checked) -> View {
     let setting = Setting {
         keys: &checked.keys,
         today: checked.date.date(),
-        image: checked.photo.as_ref().map(|photo| photo.name),
+        image: photo(checked).map(|photo| photo.name),
     };
     view::view(&checked.resume, &setting)
 }

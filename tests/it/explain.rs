@@ -14,6 +14,7 @@ const ELSEWHERE: &[&str] = &[
     "does-not-fit",
     "internal",
     "option-left-out",
+    "photo-left-out",
     "theme-error",
     "theme-warning",
     "too-large",

@@ -42,7 +42,7 @@ fn whatever_is_asked_five_compiles_answer() {
     let files =
         ["resume.yaml", "examples/student.yaml", "examples/nurse.yaml", "examples/designer.yaml"];
     for file in files {
-        for theme in ["classic", "duet", "sidebar"] {
+        for theme in vitae::theme::builtin_names() {
             let checked = checked(file, theme, &["fit="]);
             for wanted in 1..=3 {
                 if let Ok(fitted) = fitted(&checked, wanted) {

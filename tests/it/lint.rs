@@ -246,7 +246,7 @@ fn lines_of_bullets_are_those_on_the_page() {
             text
         })
         .collect();
-    for theme in ["classic", "duet", "sidebar"] {
+    for theme in vitae::theme::builtin_names() {
         let mut text = format!(
             "theme: {theme}\nbasics: {{name: Ada Byron, email: ada@byron.example}}\n\
              skills: [Arithmetic, Music]\nwork:\n"

@@ -5,20 +5,20 @@ use std::fs;
 use std::path::Path;
 
 use vitae::load::{self, Input, Overrides};
+use vitae::theme::builtin_names;
 use vitae::typeset;
 use vitae::view::model::{BulletView, LabelView, Runs, View};
 
 use crate::support::pdf::Pdf;
 use crate::support::{render, root, run, samples};
 
-const THEMES: [&str; 3] = ["classic", "duet", "sidebar"];
 const A4: (f64, f64) = (595.28, 841.89);
 
 /// Every sample in every theme, without its fit.
 fn each_page_set(mut check: impl FnMut(&str, &Pdf)) {
     for sample in samples() {
         let sample = sample.to_str().expect("the samples have plain names").to_owned();
-        for theme in THEMES {
+        for theme in builtin_names() {
             let pdf = Pdf::parse(&render(&sample, &["-t", theme, "--set", "fit="]));
             check(&format!("{sample} in {theme}"), &pdf);
         }
@@ -230,7 +230,7 @@ fn every_theme_prints_every_word_of_every_sample() {
         let text = fs::read_to_string(root().join(&sample)).expect("the sample is there");
         let folder = root().join(sample.parent().unwrap_or(Path::new(".")));
         let input = Input::of_text(name, folder, text);
-        for theme in THEMES {
+        for theme in builtin_names() {
             let overrides = Overrides {
                 set: vec!["fit=".to_owned()],
                 theme: Some(theme.to_owned()),
