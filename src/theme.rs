@@ -43,7 +43,7 @@ macro_rules! builtin {
 }
 
 /// The built-in themes. A new one needs its folder and a line here.
-const BUILTIN: &[Builtin] = &builtin!["classic", "duet", "ivy", "sidebar"];
+const BUILTIN: &[Builtin] = &builtin!["academic", "classic", "duet", "ivy", "sidebar", "swiss"];
 
 /// What `theme.yaml` declares.
 #[derive(Debug, Clone, Deserialize)]
