@@ -43,7 +43,8 @@ macro_rules! builtin {
 }
 
 /// The built-in themes. A new one needs its folder and a line here.
-const BUILTIN: &[Builtin] = &builtin!["academic", "classic", "duet", "ivy", "sidebar", "swiss"];
+const BUILTIN: &[Builtin] =
+    &builtin!["academic", "banking", "classic", "duet", "ivy", "letterpress", "sidebar", "swiss"];
 
 /// What `theme.yaml` declares.
 #[derive(Debug, Clone, Deserialize)]

@@ -82,7 +82,10 @@ fn others(spec: &OptionSpec) -> Vec<String> {
             .into_iter()
             .collect(),
         OptionKind::Length | OptionKind::Number => vec![measured(1.08)],
-        OptionKind::Color => vec!["#7a1f1f".to_owned()],
+        OptionKind::Color => {
+            let colors = ["#7a1f1f", "#1f4e7a"].into_iter();
+            colors.filter(|color| *color != default).map(str::to_owned).collect()
+        }
         OptionKind::Flag => vec![(default != "true").to_string()],
     }
 }
