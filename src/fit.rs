@@ -123,9 +123,12 @@ fn compile(world: &ThemeWorld) -> Result<(PagedDocument, Vec<SourceDiagnostic>),
 /// The options with some of them in other proportions.
 fn scale(options: &Resolved, factors: &[(String, f64)]) -> Vec<(String, OptionValue)> {
     let scaled = options.values.iter().map(|(name, value)| {
-        let factor = factors.iter().find(|(known, _)| known == name).map_or(1.0, |(_, f)| *f);
+        // What no stage touches stays as it was given, in all its decimals.
+        let Some((_, factor)) = factors.iter().find(|(known, _)| known == name) else {
+            return (name.clone(), value.clone());
+        };
         // Three decimals say all that a page can show, and keep what is reported short.
-        let value = match value.scaled(factor) {
+        let value = match value.scaled(*factor) {
             OptionValue::Pt(value) => OptionValue::Pt((value * 1000.0).round() / 1000.0),
             OptionValue::Em(value) => OptionValue::Em((value * 1000.0).round() / 1000.0),
             OptionValue::Number(value) => OptionValue::Number((value * 1000.0).round() / 1000.0),
