@@ -13,7 +13,9 @@ use crate::diagnostics::{Diagnostic, Sources};
 use crate::words::{closest, list};
 use crate::yaml::{self, Node};
 
-pub use self::options::{OptionKind, OptionSpec, OptionValue, Options, Resolved, resolve};
+pub use self::options::{
+    INHERIT, Margins, OptionKind, OptionSpec, OptionValue, Options, Resolved, resolve,
+};
 
 /// The helpers that all themes share.
 pub const LIB: &str = include_str!("../themes/lib.typ");
@@ -43,8 +45,17 @@ macro_rules! builtin {
 }
 
 /// The built-in themes. A new one needs its folder and a line here.
-const BUILTIN: &[Builtin] =
-    &builtin!["academic", "banking", "classic", "duet", "ivy", "letterpress", "sidebar", "swiss"];
+const BUILTIN: &[Builtin] = &builtin![
+    "academic",
+    "banking",
+    "classic",
+    "duet",
+    "ivy",
+    "letterpress",
+    "sidebar",
+    "swiss",
+    "timeline"
+];
 
 /// What `theme.yaml` declares.
 #[derive(Debug, Clone, Deserialize)]

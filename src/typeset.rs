@@ -15,7 +15,7 @@ use crate::fit;
 use crate::load::{self, Checked, Photo};
 use crate::markup;
 use crate::schema::Dialect;
-use crate::theme::OptionValue;
+use crate::theme::{self, OptionKind, OptionValue};
 use crate::view::model::{Kind, View};
 use crate::view::{self, Setting};
 use crate::words::{code, count};
@@ -107,11 +107,18 @@ pub fn options_json(checked: &Checked) -> String {
 
 /// The fonts of a document, for a text.
 fn fonts(checked: &Checked, text: &str) -> Fonts {
-    let chosen = checked.options.values.iter().find_map(|(name, value)| match value {
-        OptionValue::Text(family) if name == "font" => Some(family.clone()),
-        _ => None,
-    });
     let manifest = &checked.theme.manifest;
+    let is_font =
+        |name: &str| manifest.options.spec(name).is_some_and(|spec| spec.kind == OptionKind::Font);
+    let mut chosen: Vec<String> = Vec::new();
+    for (name, value) in checked.options.values.iter().filter(|(name, _)| is_font(name)) {
+        match value {
+            // What the text is set in comes first.
+            OptionValue::Text(family) if name == "font" => chosen.insert(0, family.clone()),
+            OptionValue::Text(family) if family != theme::INHERIT => chosen.push(family.clone()),
+            _ => {}
+        }
+    }
     let needed: Vec<String> = chosen.into_iter().chain(manifest.families.clone()).collect();
     Fonts::load(&needed, &manifest.fallback, text)
 }

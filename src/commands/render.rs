@@ -9,7 +9,7 @@ use crate::export;
 use crate::fit::{self, FitError, Fitted};
 use crate::lint;
 use crate::load::{self, Checked, Input, Overrides};
-use crate::theme::OptionValue;
+use crate::theme::{Margins, OptionValue};
 use crate::typeset;
 use crate::words::{count, list};
 
@@ -225,6 +225,9 @@ fn written(value: &OptionValue) -> String {
         OptionValue::Text(text) | OptionValue::Rgb(text) => text.clone(),
         OptionValue::Flag(flag) => flag.to_string(),
         OptionValue::List(list) => list.join(", "),
+        OptionValue::Margins(Margins { top, side, bottom, .. }) => {
+            format!("{top:.1}pt {side:.1}pt {bottom:.1}pt")
+        }
     }
 }
 

@@ -79,6 +79,7 @@ fn values(spec: &OptionSpec) -> String {
         OptionKind::Choice => spec.values.as_deref().unwrap_or_default().join(" or "),
         OptionKind::Font => "a font".to_owned(),
         OptionKind::Length => format!("a length{range}"),
+        OptionKind::Margins => format!("one to three lengths{range}"),
         OptionKind::Number => format!("a number{range}"),
         OptionKind::Color => "a colour".to_owned(),
         OptionKind::Flag => "true or false".to_owned(),

@@ -89,6 +89,9 @@ pub enum OptionKind {
     Font,
     /// A length with its unit.
     Length,
+    /// One to three lengths: all margins; those over and under the text and those beside it; or those
+    /// over, beside and under it.
+    Margins,
     /// A number.
     Number,
     /// A colour.
@@ -106,6 +109,8 @@ pub enum OptionValue {
     Pt(f64),
     /// A length relative to the size of the text.
     Em(f64),
+    /// Margins in points.
+    Margins(Margins),
     /// A number.
     Number(f64),
     /// A colour as `#rrggbb`.
@@ -116,12 +121,26 @@ pub enum OptionValue {
     List(Vec<String>),
 }
 
+/// The margins of a page, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Margins {
+    /// Over the text.
+    pub top: f64,
+    /// On either side of it.
+    pub side: f64,
+    /// Under it.
+    pub bottom: f64,
+    /// Whether they are others than the theme's own: then they are as large on any paper.
+    pub exact: bool,
+}
+
 impl Serialize for OptionValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(text) => json!({ "text": text }),
             Self::Pt(length) => json!({ "pt": length }),
             Self::Em(length) => json!({ "em": length }),
+            Self::Margins(margins) => json!({ "margins": margins }),
             Self::Number(number) => json!({ "number": number }),
             Self::Rgb(color) => json!({ "rgb": color }),
             Self::Flag(flag) => json!({ "flag": flag }),
@@ -138,6 +157,12 @@ impl OptionValue {
             Self::Pt(length) => Self::Pt(length * factor),
             Self::Em(length) => Self::Em(length * factor),
             Self::Number(number) => Self::Number(number * factor),
+            Self::Margins(margins) => Self::Margins(Margins {
+                top: margins.top * factor,
+                side: margins.side * factor,
+                bottom: margins.bottom * factor,
+                exact: margins.exact,
+            }),
             other => other.clone(),
         }
     }
@@ -178,7 +203,11 @@ impl OptionSpec {
         let like_default = || format!("write it as in `{}`", self.default);
         let value = match self.kind {
             OptionKind::Choice => return self.choose(name, text),
+            OptionKind::Font if text == INHERIT && self.default == INHERIT => {
+                OptionValue::Text(INHERIT.to_owned())
+            }
             OptionKind::Font => return find_font(text),
+            OptionKind::Margins => return self.read_margins(name, text),
             OptionKind::Length => {
                 let unit = self.unit.as_deref().unwrap_or("pt");
                 let with_unit = text.parse::<f64>().is_ok().then(|| format!("{text}{unit}"));
@@ -241,6 +270,7 @@ impl OptionSpec {
             (OptionKind::Font, _) => "the name of a font",
             (OptionKind::Length, Some("em")) => "a length in em",
             (OptionKind::Length, _) => "a length with its unit",
+            (OptionKind::Margins, _) => "one to three lengths",
             (OptionKind::Number, _) => "a number",
             (OptionKind::Color, _) => "a colour",
             (OptionKind::Flag, _) => "`true` or `false`",
@@ -263,6 +293,42 @@ impl OptionSpec {
         })
     }
 
+    /// Reads margins: `18mm`, `18mm 20mm` or `18mm 20mm 22mm`, each between the option's bounds.
+    fn read_margins(&self, name: &str, text: &str) -> Result<OptionValue, Mismatch> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let sizes: Option<Vec<f64>> =
+            words.iter().map(|word| length(word, "pt")?.measure()).collect();
+        let (top, side, bottom) = match sizes.as_deref() {
+            Some(&[all]) => (all, all, all),
+            Some(&[over, side]) => (over, side, over),
+            Some(&[top, side, bottom]) => (top, side, bottom),
+            _ => {
+                let bare = words.iter().all(|word| word.parse::<f64>().is_ok());
+                let fix = (bare && (1..=3).contains(&words.len()))
+                    .then(|| words.iter().map(|word| format!("{word}mm")).collect::<Vec<_>>());
+                return Err(Mismatch {
+                    code: "bad-option",
+                    message: format!(
+                        "option `{name}` must be {}, not {}",
+                        self.kind_in_words(),
+                        code(text)
+                    ),
+                    help: "write the margins over, beside and under the text, such as \
+                           `18mm 20mm 22mm`; or over and under, then beside, `18mm 20mm`; or one \
+                           for all"
+                        .to_owned(),
+                    certain: false,
+                    fix: fix.map(|words| words.join(" ")),
+                });
+            }
+        };
+        for (word, size) in words.iter().zip(sizes.iter().flatten()) {
+            self.in_range(name, word, OptionValue::Pt(*size))?;
+        }
+        let exact = text != self.default;
+        Ok(OptionValue::Margins(Margins { top, side, bottom, exact }))
+    }
+
     /// A value that must lie between the option's bounds.
     fn in_range(
         &self,
@@ -273,7 +339,7 @@ impl OptionSpec {
         let unit = self.unit.as_deref().unwrap_or("pt");
         let bound = |bound: &Option<String>| {
             bound.as_deref().and_then(|bound| match self.kind {
-                OptionKind::Length => length(bound, unit)?.measure(),
+                OptionKind::Length | OptionKind::Margins => length(bound, unit)?.measure(),
                 _ => bound.parse().ok(),
             })
         };
@@ -311,12 +377,17 @@ impl OptionSpec {
                 json!({ "type": "string", "enum": words.collect::<Vec<_>>() })
             }
             OptionKind::Font => {
-                json!({ "type": "string", "enum": fonts::families().collect::<Vec<_>>() })
+                let inherit = Some(INHERIT).filter(|_| self.default == INHERIT);
+                json!({ "type": "string", "enum": inherit.into_iter().chain(fonts::families()).collect::<Vec<_>>() })
             }
             OptionKind::Length => {
                 let units = if self.unit.as_deref() == Some("em") { "em" } else { "(pt|mm|cm|in)" };
                 let pattern = format!("^([0-9]+\\.?[0-9]*|\\.[0-9]+) *{units}$");
                 json!({ "type": "string", "pattern": pattern })
+            }
+            OptionKind::Margins => {
+                let one = "([0-9]+\\.?[0-9]*|\\.[0-9]+)(pt|mm|cm|in)";
+                json!({ "type": "string", "pattern": format!("^{one}( +{one}){{0,2}}$") })
             }
             OptionKind::Color => json!({ "type": "string" }),
         };
@@ -342,7 +413,10 @@ impl OptionSpec {
         };
         schema["description"] = json!(format!("{}{range}", self.doc));
         schema["default"] = typed(&self.default);
-        if matches!(self.kind, OptionKind::Number | OptionKind::Length | OptionKind::Color) {
+        if matches!(
+            self.kind,
+            OptionKind::Number | OptionKind::Length | OptionKind::Margins | OptionKind::Color
+        ) {
             schema["examples"] = json!([typed(&self.default)]);
         }
         schema
@@ -369,6 +443,9 @@ fn length(text: &str, unit: &str) -> Option<OptionValue> {
     };
     (unit != "em" && points.is_finite()).then_some(OptionValue::Pt(points))
 }
+
+/// The value of a font option that follows `font`, if it is the default.
+pub const INHERIT: &str = "inherit";
 
 /// A family that must be embedded.
 fn find_font(text: &str) -> Result<OptionValue, Mismatch> {

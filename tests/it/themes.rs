@@ -2,7 +2,6 @@
 
 use std::fs;
 
-use vitae::fonts;
 use vitae::theme::{self, OptionKind, OptionSpec};
 
 use crate::support::{root, run, stderr};
@@ -76,12 +75,10 @@ fn others(spec: &OptionSpec) -> Vec<String> {
             let values = spec.values.iter().flatten().filter(|value| *value != default);
             values.cloned().collect()
         }
-        OptionKind::Font => fonts::families()
-            .find(|family| *family != default)
-            .map(str::to_owned)
-            .into_iter()
-            .collect(),
+        // No theme is set in it.
+        OptionKind::Font => vec!["IBM Plex Mono".to_owned()],
         OptionKind::Length | OptionKind::Number => vec![measured(1.08)],
+        OptionKind::Margins => vec!["15mm".to_owned(), "20mm 24mm 22mm".to_owned()],
         OptionKind::Color => {
             let colors = ["#7a1f1f", "#1f4e7a"].into_iter();
             colors.filter(|color| *color != default).map(str::to_owned).collect()
