@@ -52,6 +52,7 @@ const BUILTIN: &[Builtin] = &builtin![
     "duet",
     "ivy",
     "letterpress",
+    "marquee",
     "sidebar",
     "swiss",
     "timeline"
