@@ -1,6 +1,7 @@
 //! The words and forms of a language, one data file a language in `src/locale/`.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use serde::Deserialize;
 
@@ -31,12 +32,13 @@ pub struct Locale {
     pub talk: String,
     /// The foot of a page: `Page {n} of {m}`.
     pub page: String,
-    /// The months, short, from January.
-    pub months: Vec<String>,
-    /// A month of a year.
-    pub month: String,
-    /// A day.
-    pub day: String,
+    /// How dates are written, by form.
+    pub dates: Dates,
+    /// The names of the months.
+    pub months: Months,
+    /// The form that dates are to have.
+    #[serde(skip)]
+    pub form: DateForm,
     /// What goes on.
     pub present: String,
     /// An end that lies ahead.
@@ -49,11 +51,70 @@ pub struct Locale {
     regions: BTreeMap<String, Region>,
 }
 
+/// How dates with months are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DateForm {
+    /// `Mar 2020`
+    #[default]
+    Short,
+    /// `March 2020`
+    Long,
+    /// `03/2020`
+    Numeric,
+    /// `2020`
+    Year,
+}
+
+impl FromStr for DateForm {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Ok(match text {
+            "short" => Self::Short,
+            "long" => Self::Long,
+            "numeric" => Self::Numeric,
+            "year" => Self::Year,
+            _ => return Err(()),
+        })
+    }
+}
+
+/// How dates are written, by form. A year alone is its number everywhere.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Dates {
+    /// With the short names of the months.
+    pub short: DatePatterns,
+    /// With their whole names.
+    pub long: DatePatterns,
+    /// In figures.
+    pub numeric: DatePatterns,
+}
+
+/// Patterns with `{year}`, `{month}` or, in figures, `{mm}`, `{day}` or `{dd}`. The numeric ones are those
+/// of the Unicode CLDR (`yM` and `yMd`), but that months and days have two figures, so that they align.
+#[derive(Debug, Clone, Deserialize)]
+pub struct DatePatterns {
+    /// A month of a year.
+    pub month: String,
+    /// A day.
+    pub day: String,
+}
+
+/// The names of the months, from January.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Months {
+    /// Short ones.
+    pub short: Vec<String>,
+    /// Whole ones, as they stand in a date.
+    pub long: Vec<String>,
+}
+
 /// What differs in a region.
 #[derive(Debug, Clone, Deserialize)]
 struct Region {
     resume: Option<String>,
     day: Option<String>,
+    numeric: Option<String>,
     quotes: Option<Vec<String>>,
 }
 
@@ -67,7 +128,11 @@ impl Locale {
         let mut locale: Self = node.to().ok()?;
         if let Some(region) = region.and_then(|region| locale.regions.remove(region)) {
             locale.resume = region.resume.unwrap_or(locale.resume);
-            locale.day = region.day.unwrap_or(locale.day);
+            if let Some(day) = region.day {
+                locale.dates.short.day.clone_from(&day);
+                locale.dates.long.day = day;
+            }
+            locale.dates.numeric.day = region.numeric.unwrap_or(locale.dates.numeric.day);
             locale.quotes = region.quotes.unwrap_or(locale.quotes);
         }
         Some(locale)
@@ -100,7 +165,8 @@ mod tests {
         let english = Locale::of("en", None).expect("English is read");
         for language in languages() {
             let locale = Locale::of(language, None).expect(language);
-            assert_eq!(locale.months.len(), 12, "{language}");
+            assert_eq!(locale.months.short.len(), 12, "{language}");
+            assert_eq!(locale.months.long.len(), 12, "{language}");
             assert_eq!(locale.quotes.len(), 4, "{language}");
             assert!(locale.sections.keys().eq(english.sections.keys()), "{language}");
             assert!(locale.labels.keys().eq(english.labels.keys()), "{language}");

@@ -13,6 +13,7 @@ use typst_layout::PagedDocument;
 use crate::diagnostics::{Diagnostic, Sources, Span};
 use crate::fit;
 use crate::load::{self, Checked, Photo};
+use crate::locale::DateForm;
 use crate::markup;
 use crate::schema::Dialect;
 use crate::theme::{self, OptionKind, OptionValue};
@@ -96,8 +97,18 @@ pub fn view(checked: &Checked) -> View {
         keys: &checked.keys,
         today: checked.date.date(),
         image: photo(checked).map(|photo| photo.name),
+        dates: date_form(checked),
     };
     view::view(&checked.resume, &setting)
+}
+
+/// How dates are written, if the theme lets a résumé choose.
+fn date_form(checked: &Checked) -> DateForm {
+    let form = checked.options.values.iter().find(|(name, _)| name == "dateFormat");
+    match form {
+        Some((_, OptionValue::Text(form))) => form.parse().unwrap_or_default(),
+        _ => DateForm::default(),
+    }
 }
 
 /// The options as the theme receives them, before any fit.

@@ -2,20 +2,38 @@
 
 use jiff::civil;
 
-use crate::locale::Locale;
+use crate::locale::{DateForm, Locale};
 use crate::resume::{Date, EndDate, Entry, LooseDate};
 
-/// A date: `2020`, `Mar 2020`, `Mar 1, 2020`.
+/// A date in the form of the locale: `2020`, `Mar 2020`, `Mar 1, 2020`.
 pub fn date(date: &Date, locale: &Locale) -> String {
-    let Some(month) = date.month else { return date.year.to_string() };
-    let name = locale.months.get(usize::from(month.unsigned_abs()) - 1).map_or("", |name| name);
-    let pattern = if date.day.is_some() { &locale.day } else { &locale.month };
+    let year = date.year.to_string();
+    let Some(month) = date.month else { return year };
+    let (patterns, names) = match locale.form {
+        DateForm::Short => (&locale.dates.short, &locale.months.short),
+        DateForm::Long => (&locale.dates.long, &locale.months.long),
+        DateForm::Numeric => (&locale.dates.numeric, &locale.months.short),
+        DateForm::Year => return year,
+    };
+    let name = names.get(usize::from(month.unsigned_abs()) - 1).map_or("", |name| name);
+    let day = date.day.unwrap_or_default();
+    let pattern = if date.day.is_some() { &patterns.day } else { &patterns.month };
     // The parts of one date are not torn apart at a line's end.
     pattern
         .replace(' ', "\u{a0}")
         .replace("{month}", name)
-        .replace("{year}", &date.year.to_string())
-        .replace("{day}", &date.day.unwrap_or_default().to_string())
+        .replace("{mm}", &format!("{month:02}"))
+        .replace("{year}", &year)
+        .replace("{day}", &day.to_string())
+        .replace("{dd}", &format!("{day:02}"))
+}
+
+/// A date as exact as the locale's form writes it.
+fn shown(date: Date, locale: &Locale) -> Date {
+    match locale.form {
+        DateForm::Year => Date { month: None, day: None, ..date },
+        _ => date,
+    }
 }
 
 /// A single date, or what the user wrote in its place.
@@ -36,11 +54,16 @@ pub fn of_entry(entry: &Entry, locale: &Locale, today: civil::Date) -> Option<St
 
 /// A range: `2018–2020`, `2020–`, `Mar 2018 – Jun 2020`. Years stand close, longer dates apart.
 fn range(start: Option<Date>, end: Option<EndDate>, locale: &Locale, today: civil::Date) -> String {
+    let ahead = matches!(end, Some(EndDate::On(end)) if end.first_day() > today);
+    let start = start.map(|start| shown(start, locale));
+    let end = end.map(|end| match end {
+        EndDate::On(end) => EndDate::On(shown(end, locale)),
+        EndDate::Present => EndDate::Present,
+    });
     let end_date = match end {
         Some(EndDate::On(date)) => Some(date),
         _ => None,
     };
-    let ahead = end_date.is_some_and(|end| end.first_day() > today);
     let expect = |text: String| match ahead {
         true => locale.expected.replace("{date}", &text),
         false => text,
@@ -67,7 +90,8 @@ fn range(start: Option<Date>, end: Option<EndDate>, locale: &Locale, today: civi
 #[cfg(test)]
 mod tests {
     use super::range;
-    use crate::locale::Locale;
+    use crate::locale::{DateForm, Locale};
+    use crate::resume::{Date, EndDate};
     use jiff::civil;
 
     #[test]
@@ -90,5 +114,40 @@ mod tests {
             let end = end.map(|end| end.parse().expect(end));
             assert_eq!(range(start, end, &locale, today), expected);
         }
+    }
+
+    #[test]
+    fn dates_have_the_form_that_is_asked_for() {
+        let cases = [
+            ("en", "US", DateForm::Long, "March\u{a0}2018 – June\u{a0}1,\u{a0}2020"),
+            ("en", "US", DateForm::Numeric, "03/2018 – 06/01/2020"),
+            ("en", "GB", DateForm::Long, "March\u{a0}2018 – 1\u{a0}June\u{a0}2020"),
+            ("en", "GB", DateForm::Numeric, "03/2018 – 01/06/2020"),
+            ("en", "GB", DateForm::Year, "2018–2020"),
+            ("de", "DE", DateForm::Long, "März\u{a0}2018 – 1.\u{a0}Juni\u{a0}2020"),
+            ("de", "DE", DateForm::Numeric, "03/2018 – 01.06.2020"),
+            (
+                "es",
+                "ES",
+                DateForm::Long,
+                "marzo\u{a0}de\u{a0}2018 – 1\u{a0}de\u{a0}junio\u{a0}de\u{a0}2020",
+            ),
+            ("fr", "FR", DateForm::Numeric, "03/2018 – 01/06/2020"),
+        ];
+        let today = civil::date(2025, 1, 1);
+        for (language, region, form, expected) in cases {
+            let mut locale = Locale::of(language, Some(region)).expect(language);
+            locale.form = form;
+            let start = Some("2018-03".parse().expect("it is a date"));
+            let end = Some("2020-06-01".parse().expect("it is a date"));
+            assert_eq!(range(start, end, &locale, today), expected, "{language} {form:?}");
+        }
+        let mut locale = Locale::of("en", None).expect("English is read");
+        locale.form = DateForm::Year;
+        let both: [Date; 2] =
+            ["2018-03", "2018-06"].map(|text| text.parse().expect("it is a date"));
+        assert_eq!(range(Some(both[0]), Some(EndDate::On(both[1])), &locale, today), "2018");
+        let end = Some(EndDate::Present);
+        assert_eq!(range(Some(both[0]), end, &locale, today), "2018–present");
     }
 }

@@ -8,7 +8,7 @@ mod typography;
 
 use jiff::civil;
 
-use crate::locale::Locale;
+use crate::locale::{DateForm, Locale};
 use crate::markup;
 use crate::resume::{
     Basics, Custom, Highlight, MARKS, PublicationItem, Resume, SectionRef, Shorthand, Text,
@@ -49,11 +49,14 @@ pub struct Setting<'a> {
     pub today: civil::Date,
     /// The photo's mounted name, if the file has a photo.
     pub image: Option<&'a str>,
+    /// How dates are written.
+    pub dates: DateForm,
 }
 
 /// Prepares a résumé for printing.
 pub fn view(resume: &Resume, setting: &Setting) -> View {
-    let locale = Locale::of_tag(resume.language.as_ref());
+    let mut locale = Locale::of_tag(resume.language.as_ref());
+    locale.form = setting.dates;
     let author = markup::plain(&markup::runs(&resume.basics.name));
     let builder = Builder { resume, locale: &locale, today: setting.today, author: author.clone() };
     let basics = &resume.basics;
