@@ -177,7 +177,7 @@ pub struct NewArgs {
 /// The arguments of `themes`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  vitae themes\n  vitae themes show classic\n  vitae themes eject classic mine && vitae -t ./mine"
+    after_help = "Examples:\n  vitae themes\n  vitae themes show classic\n  vitae themes new mine && vitae -t ./mine"
 )]
 pub struct ThemesArgs {
     /// What to do with them; without it, list
@@ -196,7 +196,16 @@ pub enum ThemesCommand {
         /// The theme: a name, or a folder
         name: String,
     },
-    /// Copy a theme into a folder, to make it your own
+    /// Begin a theme of your own in a new folder
+    #[command(after_help = "Example:\n  vitae themes new mine --from swiss && vitae -t ./mine")]
+    New {
+        /// The theme's name, and its folder here; it must not be there yet
+        name: String,
+        /// The theme to begin with
+        #[arg(long, value_name = "THEME", default_value = "classic")]
+        from: String,
+    },
+    /// Copy a theme into a folder that plain Typst compiles
     #[command(after_help = "Example:\n  vitae themes eject duet mine && vitae -t ./mine")]
     Eject {
         /// The theme

@@ -14,6 +14,7 @@ pub mod export;
 pub mod fit;
 pub mod fix;
 pub mod fonts;
+pub mod guard;
 pub mod json_resume;
 pub mod lint;
 pub mod load;

@@ -4,6 +4,7 @@
 mod context;
 mod files;
 mod json_resume;
+mod preset;
 
 use std::fs;
 use std::io::Read;
@@ -20,6 +21,8 @@ use crate::theme::{self, Resolved, Theme};
 use crate::view::SECTIONS;
 use crate::words::{closest, count, only_closest};
 use crate::yaml::{self, Node, Pair, Value};
+
+use self::preset::Preset;
 
 pub use self::context::name_entries;
 
@@ -174,6 +177,10 @@ pub fn load(input: &Input, overrides: &Overrides) -> Loaded {
     let root = tree.as_ref().map(|tree| tree.root.clone());
     let found =
         tree.and_then(|tree| check_tree(tree, input, overrides, &mut sources, &mut diagnostics));
+    // `--fix` changes the file alone.
+    for one in &mut diagnostics {
+        one.safe &= one.fix.iter().all(|(span, _)| span.source == source);
+    }
     diagnostics::tidy(&mut diagnostics);
     if let Some(root) = &root {
         name_entries(&mut diagnostics, root, &sources);
@@ -383,7 +390,8 @@ fn dialect(input: &Input, root: &Node) -> Dialect {
     }
 }
 
-/// The theme that the command line or the file names, with the options of the file.
+/// The theme that the command line or the file names, with the options of the file, or of the preset
+/// that it names.
 fn choose_theme(
     root: &Node,
     input: &Input,
@@ -391,28 +399,48 @@ fn choose_theme(
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(Theme, Resolved)> {
-    let chosen = theme::chosen(root);
-    let found = match (&overrides.theme, chosen) {
-        (Some(name), _) => Theme::find(name, Path::new(""), sources),
-        (None, Some((name, node))) => {
-            let found = Theme::find(name, &input.folder, sources);
-            found.map_err(|error| match error.span {
-                Some(_) => error,
-                None => point_at_theme(error, name, node, sources.slice(node.span)),
-            })
-        }
-        (None, None) => Theme::find(theme::DEFAULT, Path::new(""), sources),
+    // What is named on the command line has no place in a file.
+    let (mut name, mut node, mut base) = match (&overrides.theme, theme::chosen(root)) {
+        (Some(name), _) => (name.as_str(), None, PathBuf::new()),
+        (None, Some((name, node))) => (name, Some(node), input.folder.clone()),
+        (None, None) => (theme::DEFAULT, None, PathBuf::new()),
     };
-    let theme = match found {
-        Ok(theme) => theme,
-        Err(error) => {
-            diagnostics.push(error);
+    let mut preset = None;
+    if Preset::is_named(name) {
+        match Preset::read(name, &base, sources) {
+            Ok(read) => preset = Some(read),
+            Err(errors) => {
+                diagnostics.extend(errors.into_iter().map(|error| match (error.span, node) {
+                    (None, Some(node)) => error.at(node.span),
+                    _ => error,
+                }));
+                return None;
+            }
+        }
+    }
+    if let Some(preset) = &preset {
+        base.clone_from(&preset.folder);
+        node = preset.theme.as_ref();
+        name = node.and_then(Node::text).unwrap_or(theme::DEFAULT);
+    }
+    let theme = match (Theme::find(name, &base, sources), node) {
+        (Ok(theme), _) => theme,
+        (Err(error), node) => {
+            diagnostics.push(match node {
+                Some(node) if error.span.is_none() => {
+                    point_at_theme(error, name, node, sources.slice(node.span))
+                }
+                _ => error,
+            });
             return None;
         }
     };
     let foreign = is_foreign(root, overrides);
     let given = root.get("theme").filter(|node| matches!(node.value, Value::Mapping(_)));
-    let (options, found) = theme::resolve(&theme, given, foreign, sources);
+    let shared = preset.as_ref().map(|preset| preset.source);
+    let merged = preset.and_then(|preset| preset.with(given));
+    let given = merged.as_ref().or(given);
+    let (options, found) = theme::resolve(&theme, given, foreign, shared, sources);
     diagnostics.extend(found);
     Some((theme, options))
 }

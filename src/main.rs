@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use vitae::cli::{Cli, Command};
 use vitae::commands::{self, Outcome};
+use vitae::guard;
 
 /// Typst allocates millions of small pieces; mimalloc is a fifth faster at it.
 #[global_allocator]
@@ -13,6 +14,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// 0: fine, 1: the résumé has errors, 2: wrong usage (clap's own), 3: I/O or internal.
 fn main() -> ExitCode {
+    if guard::is_inside() {
+        guard::watch(|code| std::process::exit(code.into()));
+    }
     let cli = Cli::parse();
     colour(cli.color).write_global();
     let code = match run(cli).and_then(|outcome| Ok(print(outcome)?)) {
@@ -42,11 +46,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
 
 /// Prints what a command has to say. A reader that has gone away is no error.
 fn print(outcome: Outcome) -> io::Result<u8> {
-    let code = match (outcome.unread, outcome.failed) {
-        (true, _) => 3,
-        (false, true) => 1,
-        (false, false) => 0,
-    };
+    let code = outcome.code();
     let (out, err) = outcome.streams();
     // Colour is taken away piece by piece, but what is left is written at once.
     let choice = anstream::AutoStream::choice(&io::stderr());

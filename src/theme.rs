@@ -25,8 +25,8 @@ pub const ENTRY: &str = include_str!("../themes/entry.typ");
 pub const DEFAULT: &str = "classic";
 /// Names that a theme's folder may not use for files of its own: they are supplied.
 pub const SUPPLIED: &[&str] = &["entry.typ", "lib.typ", "resume.json", "options.json"];
-/// What [`is_folder`] takes, as a pattern of the JSON Schema.
-pub const FOLDER_PATTERN: &str = r"^\.|[/\\]";
+/// What [`is_folder`] takes, and presets, as a pattern of the JSON Schema.
+pub const FILE_PATTERN: &str = r"^\.|[/\\]|\.ya?ml$";
 /// The largest file that a theme may bring.
 const MAX_FILE: u64 = 16 << 20;
 
@@ -104,6 +104,8 @@ pub struct Theme {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The folder as the user wrote it, or `themes/NAME` for a built-in one; for messages.
     pub folder: String,
+    /// Whether it is a stranger's: a folder, and not built in.
+    pub strange: bool,
 }
 
 impl Theme {
@@ -118,7 +120,7 @@ impl Theme {
                 let folder = format!("themes/{name}");
                 let manifest = read_manifest(manifest, &folder, sources)?;
                 let files = BTreeMap::from([("theme.typ".to_owned(), source.as_bytes().to_vec())]);
-                Ok(Self { manifest, files, folder })
+                Ok(Self { manifest, files, folder, strange: false })
             }
             None => Err(unknown(name)),
         }
@@ -162,7 +164,8 @@ impl Theme {
         let manifest =
             String::from_utf8(manifest).map_err(|_| fail("`theme.yaml` is not UTF-8".into()))?;
         let manifest = read_manifest(&manifest, name, sources)?;
-        Ok(Self { manifest, files, folder: name.trim_end_matches('/').to_owned() })
+        let folder = name.trim_end_matches('/').to_owned();
+        Ok(Self { manifest, files, folder, strange: true })
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::cli::{CheckArgs, SchemaChoice};
 use crate::diagnostics::{self, Diagnostic, Severity, Sources};
 use crate::fix::{self, Fixed};
+use crate::guard;
 use crate::lint;
 use crate::load::{self, Input, Loaded, Overrides};
 use crate::typeset;
@@ -21,8 +22,21 @@ pub fn check(args: CheckArgs) -> anyhow::Result<Outcome> {
     let first = args.files.iter().position(|path| path == "-");
     let files =
         args.files.iter().enumerate().filter(|(at, path)| *path != "-" || Some(*at) == first);
-    for (_, path) in files {
-        match Input::read(path) {
+    let inputs: Vec<_> = files.map(|(_, path)| (path, Input::read(path))).collect();
+    // Advice needs pages.
+    if args.lint && !guard::is_inside() {
+        let sound = || inputs.iter().filter_map(|(_, input)| input.as_ref().ok()?.as_ref().ok());
+        let stdin = sound().find(|input| input.name == "<stdin>").map(|input| input.text.as_str());
+        let strange = |input| {
+            let Loaded { sources, checked, .. } = read(input);
+            Some((checked.filter(|checked| checked.theme.strange)?, sources))
+        };
+        if let Some((checked, sources)) = sound().find_map(strange) {
+            return outcome.guarded(&checked, &sources, stdin);
+        }
+    }
+    for (path, input) in inputs {
+        match input {
             Ok(Ok(input)) if args.fix => check_and_fix(path, input, read, args.lint, &mut outcome)?,
             Ok(Ok(input)) => {
                 let loaded = read(&input);

@@ -17,8 +17,10 @@ use anyhow::Context;
 
 use crate::cli::ReportArgs;
 use crate::diagnostics::{Diagnostic, Sources};
+use crate::guard;
+use crate::load::Checked;
 use crate::report::{Report, Settings};
-use crate::theme::describe;
+use crate::theme::{self, describe};
 
 /// What a command has to say, and how it ended.
 #[derive(Debug, Default)]
@@ -31,6 +33,8 @@ pub struct Outcome {
     pub failed: bool,
     /// Whether a file could not be read.
     pub unread: bool,
+    /// How a child process ended that did all that was to do.
+    done: Option<u8>,
     /// The problems that were found.
     report: Report,
 }
@@ -44,6 +48,40 @@ impl Outcome {
     /// An outcome that reports as the arguments want.
     fn reporting(args: ReportArgs) -> Self {
         Self { report: Report::new(Settings::new(args)), ..Self::default() }
+    }
+
+    /// What the program exits with.
+    pub fn code(&self) -> u8 {
+        match (self.done, self.unread, self.failed) {
+            (Some(code), ..) => code,
+            (None, true, _) => 3,
+            (None, false, true) => 1,
+            (None, false, false) => 0,
+        }
+    }
+
+    /// Does what the command is to do in a child process, for the theme of a résumé that is a
+    /// stranger's. The child says what there is to say; but if the theme was stopped, that is an
+    /// error here.
+    fn guarded(
+        self,
+        checked: &Checked,
+        sources: &Sources,
+        stdin: Option<&str>,
+    ) -> anyhow::Result<Self> {
+        match guard::run(&checked.theme.folder, stdin)? {
+            Ok(code) => Ok(Self { done: Some(code), ..Self::default() }),
+            Err(stopped) => {
+                let mut outcome = self;
+                let named = theme::chosen(&checked.root).filter(|_| !checked.foreign_theme);
+                let stopped = match named {
+                    Some((_, node)) => stopped.at(node.span),
+                    None => stopped,
+                };
+                outcome.report(vec![stopped], sources);
+                Ok(outcome)
+            }
+        }
     }
 
     /// Adds diagnostics, as severe as the policy has it.

@@ -7,6 +7,7 @@ use crate::cli::{Format, RenderArgs};
 use crate::diagnostics::{self, Diagnostic, Sources};
 use crate::export;
 use crate::fit::{self, FitError, Fitted};
+use crate::guard;
 use crate::lint;
 use crate::load::{self, Checked, Input, Overrides};
 use crate::theme::{Margins, OptionValue};
@@ -68,6 +69,7 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
     let input = Input::read(&config.input)?;
     clock.step("read");
 
+    let text = input.as_ref().map(|input| input.text.clone()).unwrap_or_default();
     let loaded = input.map(|input| load::load(&input, &config.overrides));
     let load::Loaded { mut sources, mut diagnostics, checked, draft } = match loaded {
         Ok(loaded) => loaded,
@@ -103,6 +105,10 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
         return finish(outcome, &config, json, &summary, clock);
     }
 
+    if checked.theme.strange && !guard::is_inside() {
+        let stdin = (config.input == "-").then_some(text.as_str());
+        return outcome.guarded(&checked, &sources, stdin);
+    }
     let mut notes = Vec::new();
     let written = pages_of(&checked, &config, &mut sources, &mut notes, &mut clock);
     outcome.report(notes, &sources);

@@ -18,6 +18,7 @@ pub fn themes(args: ThemesArgs) -> anyhow::Result<Outcome> {
     match args.command.unwrap_or(ThemesCommand::List) {
         ThemesCommand::List => Ok(list()),
         ThemesCommand::Show { name } => Ok(show(&name)),
+        ThemesCommand::New { name, from } => begin(&name, &from),
         ThemesCommand::Eject { name, dir } => {
             let dir = dir.unwrap_or_else(|| name.clone());
             eject(&name, Path::new(&dir))
@@ -86,6 +87,43 @@ fn values(spec: &OptionSpec) -> String {
     }
 }
 
+/// Begins a theme of the user's own: the two files that are theirs to change.
+fn begin(name: &str, from: &str) -> anyhow::Result<Outcome> {
+    let mut outcome = Outcome::default();
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    if name.is_empty() || !name.chars().all(plain) {
+        anyhow::bail!("`{name}` is no name for a theme: use letters, figures, `-` and `_`");
+    }
+    let mut sources = Sources::default();
+    let Some([(_, manifest), source]) = theme::builtin_files(from) else {
+        match Theme::find(from, Path::new(""), &mut sources) {
+            Err(error) => outcome.report(vec![error], &sources),
+            Ok(_) => anyhow::bail!("`{from}` is a folder already; copy it"),
+        };
+        return Ok(outcome);
+    };
+    // The name is the first line of every built-in theme, which a test holds.
+    let manifest = manifest.replacen(&format!("name: {from}"), &format!("name: {name}"), 1);
+    let dir = Path::new(name);
+    make_folder(dir)?;
+    for (file, text) in [("theme.yaml", manifest.as_str()), source] {
+        create_file(&dir.join(file), text.as_bytes())?;
+    }
+    outcome.say(&format!("wrote {name}: theme.yaml and theme.typ, as in `{from}`; change them"));
+    outcome.say(&format!("now run: vitae -t ./{name}"));
+    Ok(outcome)
+}
+
+/// Makes a new folder.
+fn make_folder(dir: &Path) -> anyhow::Result<()> {
+    fs::create_dir(dir).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            anyhow::anyhow!("`{}` is there already, and stays as it is", dir.display())
+        }
+        _ => anyhow::anyhow!("cannot make `{}`: {}", dir.display(), theme::describe(&error)),
+    })
+}
+
 /// Copies a built-in theme into a folder, with all that stock Typst needs to compile it.
 fn eject(name: &str, dir: &Path) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::default();
@@ -104,12 +142,7 @@ fn eject(name: &str, dir: &Path) -> anyhow::Result<Outcome> {
     let data = serde_json::to_string_pretty(&typeset::view(&checked))?;
     let options = typeset::options_json(&checked);
 
-    fs::create_dir(dir).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => {
-            anyhow::anyhow!("`{}` is there already, and stays as it is", dir.display())
-        }
-        _ => anyhow::anyhow!("cannot make `{}`: {}", dir.display(), theme::describe(&error)),
-    })?;
+    make_folder(dir)?;
     let supplied = [
         ("lib.typ", theme::LIB),
         ("entry.typ", theme::ENTRY),

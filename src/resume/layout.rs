@@ -6,7 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::link::Url;
 use super::scalar::{FromText, Text, flag};
 
-/// A theme and its options. A bare text is its name, or its folder if there is a `/` in it.
+/// A theme and its options. A bare text is its name, its folder if there is a `/` in it, or a
+/// preset if it ends in `.yaml`.
 ///
 /// The options are the theme's own: [`theme`](crate::theme) reads them from the tree, by the types
 /// that the theme declares.

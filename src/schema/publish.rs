@@ -38,7 +38,7 @@ fn describe_languages(schema: &mut Json) {
 /// Says which themes there are, and the options of each.
 fn describe_themes(schema: &mut Json) {
     let manifests = builtin_manifests();
-    let folder = json!({ "type": "string", "pattern": theme::FOLDER_PATTERN });
+    let folder = json!({ "type": "string", "pattern": theme::FILE_PATTERN });
     let names = manifests.iter().map(
         |theme| json!({ "type": "string", "const": theme.name, "description": theme.description }),
     );
@@ -66,7 +66,7 @@ fn describe_themes(schema: &mut Json) {
     ]);
     let definitions = &mut schema["$defs"];
     definitions["ThemeName"] = json!({
-        "description": "The name of a theme, or the folder of one of your own.",
+        "description": "The name of a theme, the folder of one of your own, or a preset: a YAML file with a theme's `name` and options.",
         "anyOf": names,
     });
     definitions["Theme"] = json!({
@@ -75,7 +75,7 @@ fn describe_themes(schema: &mut Json) {
         "properties": {
             "name": {
                 "anyOf": [{ "$ref": "#/$defs/ThemeName" }, { "type": "null" }],
-                "description": "The theme's name or folder.",
+                "description": "The theme's name or folder, or a preset.",
                 "default": theme::DEFAULT,
                 "examples": manifests.iter().map(|theme| &theme.name).collect::<Vec<_>>(),
             },

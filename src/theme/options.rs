@@ -7,7 +7,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value as Json, json};
 
-use crate::diagnostics::{Diagnostic, Sources};
+use crate::diagnostics::{Diagnostic, SourceId, Sources};
 use crate::fonts;
 use crate::words::{closest, code, code_list, only_closest};
 use crate::yaml::{Node, Pair, Scalar, Value, written_like};
@@ -476,11 +476,13 @@ pub struct Resolved {
 }
 
 /// Reads the options that a résumé sets. `given` is its `theme:` mapping. In a `foreign` theme, one
-/// that the file does not name, options that it lacks are left out with a note.
+/// that the file does not name, options that it lacks are left out with a note; but those of a `shared`
+/// preset are for this theme.
 pub fn resolve(
     theme: &Theme,
     given: Option<&Node>,
     foreign: bool,
+    shared: Option<SourceId>,
     sources: &Sources,
 ) -> (Resolved, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
@@ -489,6 +491,7 @@ pub fn resolve(
     let pairs = given.map(Node::pairs).unwrap_or_default();
     for pair in pairs.iter().filter(|pair| pair.key != "name" && !pair.key.starts_with("x-")) {
         let spec = theme.manifest.options.spec(&pair.key);
+        let foreign = foreign && shared != Some(pair.key_span.source);
         match spec.map(|spec| read_pair(spec, pair, sources)) {
             Some(Ok(value)) => set.push((&pair.key, value)),
             // What another theme does not have is left out, an option or a choice of one.

@@ -128,9 +128,11 @@ fn every_code_has_a_file() {
             }
         }
     }
-    // What is our own fault has no file: if there were one, we would mend it.
+    // What is our own fault has no file: if there were one, we would mend it. A theme that is stopped
+    // after a while has its own test, with smaller limits.
+    let elsewhere = ["internal", "theme-limit"];
     let without: Vec<_> = vitae::explain::codes()
-        .filter(|code| *code != "internal" && !said.contains(&format!("[{code}]")))
+        .filter(|code| !elsewhere.contains(code) && !said.contains(&format!("[{code}]")))
         .collect();
     assert!(without.is_empty(), "{without:?}");
 }
@@ -188,8 +190,12 @@ fn each_fix_removes_its_problem_and_no_other() {
     for name in names(&["yaml", "json"]) {
         let input = input(&name);
         let before = problems(&input);
-        for diagnostic in load::load(&input, &Overrides::default()).diagnostics {
-            if diagnostic.fix.is_empty() {
+        let loaded = load::load(&input, &Overrides::default());
+        let main = loaded.sources.main();
+        for diagnostic in loaded.diagnostics {
+            // A fix in another file, such as a preset, is not one of this text.
+            let in_file = diagnostic.fix.iter().all(|(span, _)| Some(span.source) == main);
+            if diagnostic.fix.is_empty() || !in_file {
                 continue;
             }
             fixes += 1;

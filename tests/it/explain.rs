@@ -16,6 +16,7 @@ const ELSEWHERE: &[&str] = &[
     "option-left-out",
     "photo-left-out",
     "theme-error",
+    "theme-limit",
     "theme-warning",
     "too-large",
 ];

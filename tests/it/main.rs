@@ -8,6 +8,7 @@ mod explain;
 mod fit;
 mod json_resume;
 mod lint;
+mod own_themes;
 mod pdf;
 mod report;
 mod schema;

@@ -1,0 +1,201 @@
+//! Themes of users' own: presets, new folders, and strangers' themes that do harm.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use tempfile::TempDir;
+use vitae::theme;
+
+use crate::support::{run, stderr, vitae};
+
+const ADA: &str =
+    "basics: {name: Ada Byron}\nwork: [{name: Engines, url: https://engines.example}]\n";
+
+/// A folder with some files.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("there is room");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("it is in the folder")).expect("there is room");
+        fs::write(path, text).expect("there is room");
+    }
+    folder
+}
+
+/// The PDF of a résumé with a theme, as `theme:` has it.
+fn pdf(folder: &Path, theme: &str, args: &[&str]) -> Vec<u8> {
+    fs::write(folder.join("resume.yaml"), format!("theme: {theme}\n{ADA}")).expect("there is room");
+    let output = run(folder, &[&["render", "-q", "-o", "-"], args].concat());
+    assert_eq!(stderr(&output), "", "{theme} {args:?}");
+    output.stdout
+}
+
+#[test]
+fn a_preset_says_how_resumes_look_and_each_may_differ() {
+    let folder = folder(&[
+        ("looks/company.yaml", "name: swiss\naccent: \"#0b4f8a\"\nsize: 9.5pt\n"),
+        ("looks/own.yaml", "name: ./mine\n"),
+        ("looks/classic.yaml", "size: 11pt\n"),
+        ("looks/empty.yaml", "# Nothing yet.\n"),
+    ]);
+    let at = folder.path();
+    let plain = pdf(at, "{name: swiss, accent: '#0b4f8a', size: 9.5pt}", &[]);
+    assert!(pdf(at, "./looks/company.yaml", &[]) == plain);
+    assert!(pdf(at, "looks/company.yaml", &[]) == plain);
+    // What the résumé and the command line set comes before it.
+    let larger = pdf(at, "{name: swiss, accent: '#0b4f8a', size: 10pt}", &[]);
+    assert!(pdf(at, "{name: ./looks/company.yaml, size: 10pt}", &[]) == larger);
+    assert!(pdf(at, "./looks/company.yaml", &["--set", "theme.size=10pt"]) != plain);
+    // On the command line it is relative to where one is; another theme does without it.
+    assert!(pdf(at, "duet", &["-t", "looks/company.yaml"]) == plain);
+    assert!(pdf(at, "./looks/company.yaml", &["-t", "duet"]) == pdf(at, "duet", &[]));
+    // Without a name it is about the theme of a résumé that names none.
+    assert!(pdf(at, "./looks/classic.yaml", &[]) == pdf(at, "{size: 11pt}", &[]));
+    assert!(pdf(at, "./looks/empty.yaml", &[]) == pdf(at, "classic", &[]));
+    // A theme in a folder stands beside the preset.
+    assert!(run(&at.join("looks"), &["themes", "new", "mine", "--from", "ivy"]).status.success());
+    assert!(pdf(at, "./looks/own.yaml", &[]) == pdf(at, "ivy", &[]));
+}
+
+#[test]
+fn check_fix_leaves_a_preset_alone() {
+    let folder = folder(&[
+        ("company.yaml", "name: swiss\nacent: \"#0b4f8a\"\n"),
+        ("resume.yaml", "theme: ./company.yaml\nbasics: {nmae: Ada}\n"),
+    ]);
+    let output = run(folder.path(), &["check", "--fix"]);
+    assert!(stderr(&output).ends_with("resume.yaml: 1 fixed, 1 error\n"), "{}", stderr(&output));
+    let preset = fs::read_to_string(folder.path().join("company.yaml")).expect("it is there");
+    assert_eq!(preset, "name: swiss\nacent: \"#0b4f8a\"\n");
+}
+
+#[test]
+fn a_new_theme_prints_at_once_as_the_one_it_is_made_from() {
+    for from in theme::builtin_names() {
+        let folder = folder(&[]);
+        let output = run(folder.path(), &["themes", "new", "mine", "--from", from]);
+        let expected = format!(
+            "wrote mine: theme.yaml and theme.typ, as in `{from}`; change them\n\
+             now run: vitae -t ./mine\n"
+        );
+        assert_eq!(stderr(&output), expected);
+        let manifest = fs::read_to_string(folder.path().join("mine/theme.yaml"));
+        assert!(manifest.expect("it is there").starts_with("name: mine\n"), "{from}");
+        assert!(pdf(folder.path(), "./mine", &[]) == pdf(folder.path(), from, &[]), "{from}");
+    }
+}
+
+#[test]
+fn a_new_theme_needs_a_name_and_room() {
+    let folder = folder(&[("mine/theme.typ", "")]);
+    let said = |args: &[&str]| {
+        let output = run(folder.path(), &[&["themes", "new"], args].concat());
+        assert!(!output.status.success());
+        stderr(&output)
+    };
+    assert_eq!(said(&["mine"]), "error: `mine` is there already, and stays as it is\n");
+    assert_eq!(
+        said(&["a/b"]),
+        "error: `a/b` is no name for a theme: use letters, figures, `-` and `_`\n"
+    );
+    assert!(said(&["ours", "--from", "clasic"]).starts_with("error[unknown-theme]"));
+    assert!(!folder.path().join("ours").exists());
+}
+
+/// Renders with a theme whose `resume` does something, within small limits.
+fn harm(body: &str, args: &[&str]) -> (TempDir, Output) {
+    let folder = folder(&[("resume.yaml", &format!("theme: ./mine\n{ADA}"))]);
+    assert!(run(folder.path(), &["themes", "new", "mine"]).status.success());
+    let source = format!("#let resume(data, options) = {{\n  {body}\n}}\n");
+    fs::write(folder.path().join("mine/theme.typ"), source).expect("there is room");
+    let output = vitae(folder.path())
+        .args(args)
+        .env("VITAE_THEME_SECONDS", "2")
+        .env("VITAE_THEME_MEMORY", "400")
+        .output()
+        .expect("the program runs");
+    (folder, output)
+}
+
+#[test]
+fn a_theme_that_does_not_end_is_stopped() {
+    let endless = "for i in range(9000) { for j in range(9000) { let k = calc.sin(i * j) } }";
+    let expected = "\
+error[theme-limit]: theme `./mine` is not done after 2 s
+ --> resume.yaml:1:8
+  |
+1 | theme: ./mine
+  |        ^^^^^^
+  |
+help: look for a loop in its files; `VITAE_THEME_SECONDS` sets another limit
+
+";
+    let (folder, output) = harm(endless, &["render"]);
+    assert_eq!(stderr(&output), expected);
+    assert_eq!(output.status.code(), Some(1));
+    let left: Vec<_> = fs::read_dir(folder.path()).expect("it is there").flatten().collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+    // Advice needs pages, too.
+    let (_, output) = harm(endless, &["check", "--lint"]);
+    assert_eq!(stderr(&output), expected);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_theme_that_eats_memory_is_stopped() {
+    for body in ["let all = range(200000000)", "for i in range(20000000) [#i #pagebreak()]"] {
+        let (_, output) = harm(body, &["render"]);
+        let expected = "\
+error[theme-limit]: theme `./mine` takes more than 400 MiB of memory
+ --> resume.yaml:1:8
+  |
+1 | theme: ./mine
+  |        ^^^^^^
+  |
+help: look for what it makes so much of; `VITAE_THEME_MEMORY` sets another limit
+
+";
+        assert_eq!(stderr(&output), expected, "{body}");
+        assert_eq!(output.status.code(), Some(1));
+    }
+}
+
+#[test]
+fn a_guarded_theme_prints_and_fails_as_any_other() {
+    let (_, output) = harm("data.nme", &["render"]);
+    let expected = "\
+error[theme-error]: dictionary does not contain key \"nme\"
+ --> ./mine/theme.typ:2:8
+  |
+2 |   data.nme
+  |        ^^^
+
+";
+    assert_eq!(stderr(&output), expected);
+    assert_eq!(output.status.code(), Some(1));
+    let (folder, _) = harm("heading(data.name.first())", &["render"]);
+    let text = fs::read_to_string(folder.path().join("resume.yaml")).expect("it is there");
+    let mut child = vitae(folder.path())
+        .args(["render", "-", "-o", "-"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    std::io::Write::write_all(&mut child.stdin.take().expect("it is piped"), text.as_bytes())
+        .expect("it reads");
+    let output = child.wait_with_output().expect("it ends");
+    assert!(output.stdout.starts_with(b"%PDF-"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_theme_reads_nothing_outside_its_folder() {
+    for path in ["../resume.yaml", "/etc/passwd", "../../../../etc/passwd"] {
+        let (_, output) = harm(&format!("read(\"{path}\")"), &["render"]);
+        let said = stderr(&output);
+        assert!(said.contains("error[theme-error]"), "{path}: {said}");
+        assert!(said.contains("--> ./mine/theme.typ:2:"), "{path}: {said}");
+    }
+    let (_, output) = harm("import \"@preview/cetz:0.3.0\"", &["render"]);
+    assert!(stderr(&output).contains("error[theme-error]"), "{}", stderr(&output));
+}
