@@ -80,6 +80,9 @@ pub struct RenderArgs {
     /// Also give advice that people who hire would give
     #[arg(long)]
     pub lint: bool,
+    /// Where fonts are found.
+    #[command(flatten)]
+    pub fonts: FontArgs,
     /// Print how long each step took
     #[arg(long)]
     pub timings: bool,
@@ -104,6 +107,9 @@ pub struct CheckArgs {
     /// Also give advice that people who hire would give
     #[arg(long)]
     pub lint: bool,
+    /// Where fonts are found.
+    #[command(flatten)]
+    pub fonts: FontArgs,
     /// The schema to hold them to
     #[arg(long, default_value = "vitae")]
     pub schema: SchemaChoice,
@@ -136,6 +142,17 @@ pub struct ExplainArgs {
     /// The code that stands in brackets after `error`; without it, all codes are listed
     #[arg(value_parser = report::known_page)]
     pub code: Option<&'static Page>,
+}
+
+/// Where fonts are found besides the embedded ones.
+#[derive(Debug, Clone, Default, Args)]
+pub struct FontArgs {
+    /// A folder of fonts, besides `fonts/` beside the résumé; also VITAE_FONT_PATHS
+    #[arg(long = "font-path", value_name = "DIR")]
+    pub paths: Vec<String>,
+    /// Do not use this machine's fonts for characters that no other font has; also VITAE_NO_SYSTEM_FONTS
+    #[arg(long)]
+    pub no_system_fonts: bool,
 }
 
 /// What to write.

@@ -22,7 +22,7 @@ pub struct Fixed {
 }
 
 /// Makes every safe fix of a file, until there is none left. `read` says what is wrong with it.
-pub fn fix(mut input: Input, read: fn(&Input) -> Loaded) -> Fixed {
+pub fn fix(mut input: Input, read: &dyn Fn(&Input) -> Loaded) -> Fixed {
     let mut loaded = read(&input);
     let mut rounds = Vec::new();
     while rounds.len() < MAX_ROUNDS
@@ -45,7 +45,7 @@ struct Round {
 
 /// All safe fixes of a reading at once. Those that get into each other's way, as two misspelt keys
 /// that mean the same, are left for later rounds, one at a time. `None` if there is none to make.
-fn round(input: &Input, loaded: &Loaded, read: fn(&Input) -> Loaded) -> Option<Round> {
+fn round(input: &Input, loaded: &Loaded, read: &dyn Fn(&Input) -> Loaded) -> Option<Round> {
     // A text that is not the file's cannot be written back.
     if loaded.diagnostics.iter().any(|one| one.code == "not-utf8") {
         return None;

@@ -1,4 +1,12 @@
-//! The embedded fonts. A face is parsed only when a page needs it.
+//! Fonts: the embedded ones, and where others are found. A face is parsed only when a page needs it.
+
+pub mod folders;
+mod script;
+mod system;
+
+pub use self::folders::FontFolders;
+pub use self::script::helpful_family;
+pub use self::system::find as find_in_system;
 
 /// A family and its faces.
 pub struct Family {

@@ -15,9 +15,10 @@ use jiff::civil::{Date, DateTime, Time};
 
 use crate::check;
 use crate::diagnostics::{self, Diagnostic, SourceId, Sources, Span};
+use crate::fonts::FontFolders;
 use crate::resume::{EndDate, LooseDate, Resume};
 use crate::schema::{self, Dialect};
-use crate::theme::{self, Resolved, Theme};
+use crate::theme::{self, Given, Resolved, Theme};
 use crate::view::SECTIONS;
 use crate::words::{closest, count, only_closest};
 use crate::yaml::{self, Node, Pair, Value};
@@ -117,6 +118,10 @@ pub struct Overrides {
     pub pages: Option<u32>,
     /// `--theme`.
     pub theme: Option<String>,
+    /// `--font-path`: folders of fonts.
+    pub font_paths: Vec<String>,
+    /// Whether the machine's fonts may be used where no other has a character.
+    pub system_fonts: bool,
 }
 
 /// A photo, read into memory.
@@ -145,6 +150,10 @@ pub struct Checked {
     pub foreign_theme: bool,
     /// Its options.
     pub options: Resolved,
+    /// The user's own fonts.
+    pub fonts: FontFolders,
+    /// Whether the machine's fonts may be used.
+    pub system_fonts: bool,
     /// The photo.
     pub photo: Option<Photo>,
     /// The address of a photo that is not in a file, and so is left out.
@@ -290,7 +299,8 @@ fn check_tree(
     let mut sound = validated.sound?;
 
     // The theme's faults do not wait for the data's.
-    let theme = choose_theme(&root, input, overrides, sources, diagnostics);
+    let fonts = FontFolders::new(&input.folder, &overrides.font_paths);
+    let theme = choose_theme(&root, input, overrides, &fonts, sources, diagnostics);
     if dialect == Dialect::JsonResume {
         json_resume::print_bad_dates_as_written(&mut sound);
         // What was left out may have been all that an item said.
@@ -333,6 +343,8 @@ fn check_tree(
         chosen_theme,
         foreign_theme,
         options,
+        fonts,
+        system_fonts: overrides.system_fonts,
         photo,
         photo_url,
         meta,
@@ -396,6 +408,7 @@ fn choose_theme(
     root: &Node,
     input: &Input,
     overrides: &Overrides,
+    fonts: &FontFolders,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(Theme, Resolved)> {
@@ -435,12 +448,16 @@ fn choose_theme(
             return None;
         }
     };
-    let foreign = is_foreign(root, overrides);
-    let given = root.get("theme").filter(|node| matches!(node.value, Value::Mapping(_)));
+    let own = root.get("theme").filter(|node| matches!(node.value, Value::Mapping(_)));
     let shared = preset.as_ref().map(|preset| preset.source);
-    let merged = preset.and_then(|preset| preset.with(given));
-    let given = merged.as_ref().or(given);
-    let (options, found) = theme::resolve(&theme, given, foreign, shared, sources);
+    let merged = preset.and_then(|preset| preset.with(own));
+    let given = Given {
+        options: merged.as_ref().or(own),
+        foreign: is_foreign(root, overrides),
+        shared,
+        fonts,
+    };
+    let (options, found) = theme::resolve(&theme, &given, sources);
     diagnostics.extend(found);
     Some((theme, options))
 }

@@ -14,7 +14,7 @@ use crate::words::{closest, list};
 use crate::yaml::{self, Node};
 
 pub use self::options::{
-    INHERIT, Margins, OptionKind, OptionSpec, OptionValue, Options, Resolved, resolve,
+    Given, INHERIT, Margins, OptionKind, OptionSpec, OptionValue, Options, Resolved, resolve,
 };
 
 /// The helpers that all themes share.

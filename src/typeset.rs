@@ -12,6 +12,7 @@ use typst_layout::PagedDocument;
 
 use crate::diagnostics::{Diagnostic, Sources, Span};
 use crate::fit;
+use crate::fonts;
 use crate::load::{self, Checked, Photo};
 use crate::locale::DateForm;
 use crate::markup;
@@ -20,7 +21,7 @@ use crate::theme::{self, OptionKind, OptionValue};
 use crate::view::model::{Kind, View};
 use crate::view::{self, Setting};
 use crate::words::{code, count};
-use crate::world::{self, Fonts, ThemeWorld};
+use crate::world::{self, Beyond, Fonts, ThemeWorld};
 use crate::yaml::Node;
 
 pub use self::bullets::bullet_lines;
@@ -41,7 +42,7 @@ pub struct Prepared {
 pub fn prepare(checked: &Checked, sources: &Sources) -> Result<Prepared, Vec<Diagnostic>> {
     let view = view(checked);
     let mut data = serde_json::to_string(&view).unwrap_or_default();
-    let fonts = fonts(checked, &data);
+    let fonts = fonts_of(checked, &data);
     let families = fonts.families.clone();
     let missing = fonts.missing(&data);
     let mut notes = Vec::new();
@@ -51,11 +52,12 @@ pub fn prepare(checked: &Checked, sources: &Sources) -> Result<Prepared, Vec<Dia
             false => c.to_string(),
         };
         data = data.chars().map(numbered).collect();
-        notes = explain_missing(missing, checked, sources);
+        notes = explain_missing(&missing, checked, sources);
         if notes.iter().any(Diagnostic::is_error) {
             return Err(notes);
         }
     }
+    notes.extend(explain_fonts(&fonts.of_system, checked, sources));
     let photo = photo(checked).map(|photo| (photo.name, photo.bytes.as_slice()));
     if let (None, Some(_)) = (photo, &checked.photo) {
         let theme = &checked.theme.manifest.name;
@@ -80,10 +82,55 @@ fn photo(checked: &Checked) -> Option<&Photo> {
 pub fn missing_glyphs(checked: &Checked, sources: &Sources) -> Vec<Diagnostic> {
     let data = serde_json::to_string(&view(checked)).unwrap_or_default();
     let manifest = &checked.theme.manifest;
-    let mut missing = world::missing_everywhere(&manifest.families, &data);
+    let (mut missing, of_system) =
+        world::missing_everywhere(&manifest.families, &data, &beyond(checked));
     // What a file that is no UTF-8 has lost is said already.
     missing.retain(|&c| c != char::REPLACEMENT_CHARACTER);
-    explain_missing(missing, checked, sources)
+    let mut found = explain_missing(&missing, checked, sources);
+    found.extend(explain_fonts(&of_system, checked, sources));
+    found
+}
+
+/// Where fonts of a résumé are looked for besides the embedded ones.
+fn beyond(checked: &Checked) -> Beyond<'_> {
+    Beyond {
+        folders: &checked.fonts,
+        system: checked.system_fonts,
+        language: checked.resume.language.as_ref(),
+    }
+}
+
+/// What is wrong with the user's fonts, and a note for each font of the machine that the text needs, where it
+/// is needed first.
+fn explain_fonts(
+    of_system: &[(String, Vec<char>)],
+    checked: &Checked,
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    let mut found = checked.fonts.problems();
+    for (family, characters) in of_system {
+        let mut place = None;
+        checked.root.walk_scalars(&mut |node, text| {
+            if place.is_none()
+                && let Some(start) = text.find(|c| characters.contains(&c))
+            {
+                let rest = &text[start..];
+                let end = rest.find(|c| !characters.contains(&c)).unwrap_or(rest.len());
+                let source = &sources.get(node.span.source).text;
+                place = Some(node.span_of(start..start + end, source));
+            }
+        });
+        let message = format!("this is set in `{family}`, a font of this machine");
+        let note = Diagnostic::note("system-font", message).help(
+            "copy its files into `fonts/` beside the résumé: another machine may lack it, or have \
+             another version",
+        );
+        found.push(match place {
+            Some(span) => note.at(span),
+            None => note,
+        });
+    }
+    found
 }
 
 /// What is printed for a character that no font has, where that is allowed.
@@ -113,11 +160,11 @@ fn date_form(checked: &Checked) -> DateForm {
 
 /// The options as the theme receives them, before any fit.
 pub fn options_json(checked: &Checked) -> String {
-    fit::to_json(&checked.options.values, &fonts(checked, "").families)
+    fit::to_json(&checked.options.values, &fonts_of(checked, "").families)
 }
 
 /// The fonts of a document, for a text.
-fn fonts(checked: &Checked, text: &str) -> Fonts {
+fn fonts_of(checked: &Checked, text: &str) -> Fonts {
     let manifest = &checked.theme.manifest;
     let is_font =
         |name: &str| manifest.options.spec(name).is_some_and(|spec| spec.kind == OptionKind::Font);
@@ -131,21 +178,26 @@ fn fonts(checked: &Checked, text: &str) -> Fonts {
         }
     }
     let needed: Vec<String> = chosen.into_iter().chain(manifest.families.clone()).collect();
-    Fonts::load(&needed, &manifest.fallback, text)
+    Fonts::load(&needed, &manifest.fallback, text, &beyond(checked))
 }
 
 /// An error for each stretch of characters that no font has, where it first stands in the file. A
 /// JSON Resume file is printed all the same, with their numbers.
-fn explain_missing(missing: Vec<char>, checked: &Checked, sources: &Sources) -> Vec<Diagnostic> {
+fn explain_missing(missing: &[char], checked: &Checked, sources: &Sources) -> Vec<Diagnostic> {
     let root = &checked.root;
     let error = |text: &str| {
-        let number = text.chars().next().map_or(0, u32::from);
+        let first = text.chars().next().unwrap_or_default();
+        let number = u32::from(first);
+        let family = fonts::helpful_family(first, checked.resume.language.as_ref());
         Diagnostic::error("missing-glyph", format!("no font has {} (U+{number:04X})", code(text)))
-            .help("the embedded fonts have Latin, Greek and Cyrillic letters; write it with these")
+            .help(format!(
+                "`{family}` has it: put its files into `fonts/` beside the résumé, or name their \
+                 folder by `--font-path`"
+            ))
     };
     let mut diagnostics = Vec::new();
     // A character is told of once, however often it stands there.
-    let mut untold = missing.clone();
+    let mut untold = missing.to_vec();
     let mut stretches = |text: &str| -> Vec<Range<usize>> {
         let mut found = Vec::new();
         let mut rest = 0;

@@ -1,5 +1,6 @@
 //! The Typst world of one document: a theme's folder mounted at `/`, the résumé's data beside it, and
-//! the fonts that it needs. Nothing of the machine is in it: no disk, no clock, no system font.
+//! the fonts that it needs. Nothing of the machine is in it, no disk and no clock, but fonts for characters
+//! that no other font has.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
@@ -12,7 +13,9 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
 
 use crate::diagnostics::{Diagnostic, Sources, Span};
-use crate::fonts::{FAMILIES, Family};
+use crate::fonts::folders::Face;
+use crate::fonts::{FAMILIES, Family, FontFolders, find_in_system};
+use crate::resume::LanguageTag;
 use crate::theme::{self, Theme};
 
 /// The standard library never changes, so its part of the cache stays warm.
@@ -22,38 +25,77 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Lib
 pub struct Fonts {
     /// The families that are loaded by name, in the order in which Typst tries them.
     pub families: Vec<String>,
+    /// Those of them that are the machine's, with the characters that need them.
+    pub of_system: Vec<(String, Vec<char>)>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
 }
 
+/// Where fonts are looked for besides the embedded ones.
+pub struct Beyond<'a> {
+    /// The user's own.
+    pub folders: &'a FontFolders,
+    /// Whether the machine's may be used.
+    pub system: bool,
+    /// The language of the text, for the forms of Han characters.
+    pub language: Option<&'a LanguageTag>,
+}
+
 impl Fonts {
-    /// The faces of the families that a theme needs. Its fallbacks, and then all others, are parsed
-    /// only if a character of the text is in none before.
-    pub fn load(needed: &[String], fallbacks: &[String], text: &str) -> Self {
+    /// The faces of the families that a theme needs. Its fallbacks, and then all other embedded ones, the
+    /// user's own, and the machine's, are looked at only if a character of the text is in none before.
+    pub fn load(needed: &[String], fallbacks: &[String], text: &str, beyond: &Beyond) -> Self {
         let mut families: Vec<String> = Vec::new();
         let mut fonts: Vec<Font> = Vec::new();
+        let mut of_system = Vec::new();
         let mut characters = drawn(text);
-        let embedded = FAMILIES.iter().map(|family| family.name.to_owned()).collect::<Vec<_>>();
-        for (index, name) in needed.iter().chain(fallbacks).chain(&embedded).enumerate() {
+        let mut add = |name: &str, faces: Vec<Font>, characters: &mut Vec<char>| {
+            for face in &faces {
+                characters.retain(|&c| !face.info().coverage.contains(c as u32));
+            }
+            fonts.extend(faces);
+            families.push(name.to_owned());
+        };
+        let mut known: Vec<&str> = Vec::new();
+        let embedded = FAMILIES.iter().map(|family| family.name);
+        let declared = needed.iter().chain(fallbacks).map(String::as_str);
+        for (index, name) in declared.chain(embedded).enumerate() {
             if index >= needed.len() && characters.is_empty() {
                 break;
             }
-            if families.contains(name) {
+            if known.contains(&name) {
                 continue;
             }
             if let Some(family) = FAMILIES.iter().find(|family| family.name == name) {
                 let faces = family.faces.iter();
-                let faces: Vec<Font> =
-                    faces.filter_map(|face| Font::new(Bytes::new(*face), 0)).collect();
-                for face in &faces {
-                    characters.retain(|&c| !face.info().coverage.contains(c as u32));
+                let faces = faces.filter_map(|face| Font::new(Bytes::new(*face), 0)).collect();
+                add(name, faces, &mut characters);
+                known.push(name);
+            } else if beyond.folders.has(name) {
+                add(name, own_faces(beyond.folders, name), &mut characters);
+                known.push(name);
+            }
+        }
+        if !characters.is_empty() {
+            for name in beyond.folders.families() {
+                let faces = own_faces(beyond.folders, name);
+                let helps = faces.iter().any(|face| {
+                    characters.iter().any(|&c| face.info().coverage.contains(c as u32))
+                });
+                if helps && !known.contains(&name) {
+                    add(name, faces, &mut characters);
                 }
-                fonts.extend(faces);
-                families.push(name.clone());
+            }
+        }
+        if !characters.is_empty() && beyond.system {
+            let serif = needed.iter().any(|name| is_serif(name));
+            for (name, has, faces) in find_in_system(&characters, beyond.language, serif) {
+                add(&name, faces.iter().filter_map(Face::font).collect(), &mut characters);
+                of_system.push((name, has));
             }
         }
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
-        Self { families, book, fonts }
+        Self { families, of_system, book, fonts }
     }
 
     /// The characters of a text that none of the fonts has, each once.
@@ -66,21 +108,50 @@ impl Fonts {
     }
 }
 
-/// The characters of a text that no embedded font has, each once. The faces of some families are
-/// looked at first; usually the first has them all.
-pub fn missing_everywhere(first: &[String], text: &str) -> Vec<char> {
+/// The faces of a family of the user's own.
+fn own_faces(folders: &FontFolders, name: &str) -> Vec<Font> {
+    let faces = folders.faces().iter().filter(|face| face.info.family == name);
+    faces.filter_map(Face::font).collect()
+}
+
+/// Whether an embedded family has serifs.
+fn is_serif(name: &str) -> bool {
+    !["Inter", "IBM Plex Sans", "IBM Plex Mono", "Source Sans 3"].contains(&name)
+}
+
+/// The characters of a text that no font has, each once, and the families of the machine that are needed
+/// for others. The faces of some embedded families are looked at first; usually the first has them all.
+pub fn missing_everywhere(
+    first: &[String],
+    text: &str,
+    beyond: &Beyond,
+) -> (Vec<char>, Vec<(String, Vec<char>)>) {
     let mut characters = drawn(text);
     let (wanted, others): (Vec<&Family>, Vec<&Family>) =
         FAMILIES.iter().partition(|family| first.iter().any(|name| name == family.name));
     for face in wanted.iter().chain(&others).flat_map(|family| family.faces) {
         if characters.is_empty() {
-            break;
+            return (characters, Vec::new());
         }
         if let Some(info) = FontInfo::new(face, 0) {
             characters.retain(|&c| !info.coverage.contains(c as u32));
         }
     }
-    characters
+    if characters.is_empty() {
+        return (characters, Vec::new());
+    }
+    for face in beyond.folders.faces() {
+        characters.retain(|&c| !face.info.coverage.contains(c as u32));
+    }
+    let mut of_system = Vec::new();
+    if !characters.is_empty() && beyond.system {
+        let serif = first.iter().any(|name| is_serif(name));
+        for (name, has, _) in find_in_system(&characters, beyond.language, serif) {
+            characters.retain(|c| !has.contains(c));
+            of_system.push((name, has));
+        }
+    }
+    (characters, of_system)
 }
 
 /// The characters of a text that need a glyph and may lack one, each once.

@@ -34,7 +34,7 @@ pub fn examine(input: &Input) {
             text: input.text.clone(),
             ..*input
         };
-        fix::fix(input, |input| load::load(input, &Overrides::default()));
+        fix::fix(input, &|input| load::load(input, &Overrides::default()));
     }
 }
 

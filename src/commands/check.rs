@@ -9,14 +9,18 @@ use crate::load::{self, Input, Loaded, Overrides};
 use crate::typeset;
 use crate::words::count;
 
-use super::{Outcome, write_file};
+use super::{Outcome, with_fonts, write_file};
+
+/// Reads and checks a file.
+type Reader<'a> = &'a dyn Fn(&Input) -> Loaded;
 
 /// Checks every file, and says of each how it stands.
 pub fn check(args: CheckArgs) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::reporting(args.report);
-    let read: fn(&Input) -> Loaded = match args.schema {
-        SchemaChoice::Vitae => |input| load::load(input, &Overrides::default()),
-        SchemaChoice::JsonResume => load::by_json_resume,
+    let overrides = with_fonts(args.fonts, Overrides::default());
+    let read: Reader = match args.schema {
+        SchemaChoice::Vitae => &|input| load::load(input, &overrides),
+        SchemaChoice::JsonResume => &load::by_json_resume,
     };
     // Standard input can be read once.
     let first = args.files.iter().position(|path| path == "-");
@@ -61,7 +65,7 @@ pub fn check(args: CheckArgs) -> anyhow::Result<Outcome> {
 fn check_and_fix(
     path: &str,
     input: Input,
-    read: fn(&Input) -> Loaded,
+    read: Reader,
     lint: bool,
     outcome: &mut Outcome,
 ) -> anyhow::Result<()> {

@@ -15,10 +15,10 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use crate::cli::ReportArgs;
+use crate::cli::{FontArgs, ReportArgs};
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::guard;
-use crate::load::Checked;
+use crate::load::{Checked, Overrides};
 use crate::report::{Report, Settings};
 use crate::theme::{self, describe};
 
@@ -112,6 +112,18 @@ impl Outcome {
     fn say(&mut self, line: &str) {
         self.err.push_str(line);
         self.err.push('\n');
+    }
+}
+
+/// What the arguments and the environment say of fonts.
+fn with_fonts(args: FontArgs, overrides: Overrides) -> Overrides {
+    let paths = std::env::var_os("VITAE_FONT_PATHS").unwrap_or_default();
+    let paths = std::env::split_paths(&paths).filter(|path| path != Path::new(""));
+    let paths = paths.map(|path| path.to_string_lossy().into_owned());
+    Overrides {
+        font_paths: args.paths.into_iter().chain(paths).collect(),
+        system_fonts: !args.no_system_fonts && std::env::var_os("VITAE_NO_SYSTEM_FONTS").is_none(),
+        ..overrides
     }
 }
 

@@ -14,7 +14,7 @@ use crate::theme::{Margins, OptionValue};
 use crate::typeset;
 use crate::words::{count, list};
 
-use super::{Outcome, write_file};
+use super::{Outcome, with_fonts, write_file};
 
 /// What to render, how and where to.
 struct Config {
@@ -46,7 +46,13 @@ impl Config {
                 Format::Json => format!("{stem}.json"),
             }
         });
-        let overrides = Overrides { set: args.set, pages: args.pages, theme: args.theme };
+        let overrides = Overrides {
+            set: args.set,
+            pages: args.pages,
+            theme: args.theme,
+            ..Overrides::default()
+        };
+        let overrides = with_fonts(args.fonts, overrides);
         Self { input, output, format, overrides, lint: args.lint, timings: args.timings }
     }
 

@@ -117,6 +117,11 @@ impl LanguageTag {
         self.0.split('-').next().unwrap_or_default()
     }
 
+    /// The script: `Hant` of `zh-Hant-HK`.
+    pub fn script(&self) -> Option<&str> {
+        self.0.split('-').skip(1).find(|part| part.len() == 4 && part.is_ascii())
+    }
+
     /// The region: `BR` of `pt-BR`.
     pub fn region(&self) -> Option<&str> {
         self.0.split('-').skip(1).find(|part| part.len() == 2)

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value as Json, json};
 
 use crate::diagnostics::{Diagnostic, SourceId, Sources};
-use crate::fonts;
+use crate::fonts::{self, FontFolders};
 use crate::words::{closest, code, code_list, only_closest};
 use crate::yaml::{Node, Pair, Scalar, Value, written_like};
 
@@ -188,7 +188,7 @@ struct Mismatch {
 
 impl OptionSpec {
     /// Reads a value as it is written in a résumé, without quotes that it may have.
-    fn read(&self, name: &str, text: &str) -> Result<OptionValue, Mismatch> {
+    fn read(&self, name: &str, text: &str, fonts: &FontFolders) -> Result<OptionValue, Mismatch> {
         let mismatch = |help: String, fix: Option<String>| Mismatch {
             code: "bad-option",
             message: format!(
@@ -206,7 +206,7 @@ impl OptionSpec {
             OptionKind::Font if text == INHERIT && self.default == INHERIT => {
                 OptionValue::Text(INHERIT.to_owned())
             }
-            OptionKind::Font => return find_font(text),
+            OptionKind::Font => return find_font(text, fonts),
             OptionKind::Margins => return self.read_margins(name, text),
             OptionKind::Length => {
                 let unit = self.unit.as_deref().unwrap_or("pt");
@@ -248,12 +248,17 @@ impl OptionSpec {
     }
 
     /// Reads a scalar. A number and a flag in quotes are text, as they are to the schema.
-    fn read_scalar(&self, name: &str, scalar: &Scalar) -> Result<OptionValue, Mismatch> {
+    fn read_scalar(
+        &self,
+        name: &str,
+        scalar: &Scalar,
+        fonts: &FontFolders,
+    ) -> Result<OptionValue, Mismatch> {
         let text = scalar.text.as_str();
         if scalar.plain || !matches!(self.kind, OptionKind::Number | OptionKind::Flag) {
-            return self.read(name, text);
+            return self.read(name, text, fonts);
         }
-        let sound = self.read(name, text).is_ok();
+        let sound = self.read(name, text, fonts).is_ok();
         Err(Mismatch {
             code: "bad-option",
             message: format!("option `{name}` must be {}, not text", self.kind_in_words()),
@@ -378,7 +383,9 @@ impl OptionSpec {
             }
             OptionKind::Font => {
                 let inherit = Some(INHERIT).filter(|_| self.default == INHERIT);
-                json!({ "type": "string", "enum": inherit.into_iter().chain(fonts::families()).collect::<Vec<_>>() })
+                let names = inherit.into_iter().chain(fonts::families()).collect::<Vec<_>>();
+                // Another one may be in a folder of the user's.
+                json!({ "anyOf": [{ "type": "string", "enum": names }, { "type": "string" }] })
             }
             OptionKind::Length => {
                 let units = if self.unit.as_deref() == Some("em") { "em" } else { "(pt|mm|cm|in)" };
@@ -415,7 +422,11 @@ impl OptionSpec {
         schema["default"] = typed(&self.default);
         if matches!(
             self.kind,
-            OptionKind::Number | OptionKind::Length | OptionKind::Margins | OptionKind::Color
+            OptionKind::Font
+                | OptionKind::Number
+                | OptionKind::Length
+                | OptionKind::Margins
+                | OptionKind::Color
         ) {
             schema["examples"] = json!([typed(&self.default)]);
         }
@@ -447,19 +458,26 @@ fn length(text: &str, unit: &str) -> Option<OptionValue> {
 /// The value of a font option that follows `font`, if it is the default.
 pub const INHERIT: &str = "inherit";
 
-/// A family that must be embedded.
-fn find_font(text: &str) -> Result<OptionValue, Mismatch> {
-    if fonts::families().any(|family| family == text) {
+/// A family that must be embedded, or the user's own.
+fn find_font(text: &str, folders: &FontFolders) -> Result<OptionValue, Mismatch> {
+    if fonts::families().any(|family| family == text) || folders.has(text) {
         return Ok(OptionValue::Text(text.to_owned()));
     }
-    let families: Vec<_> = fonts::families().collect();
+    let mut families: Vec<&str> = Vec::new();
+    for family in fonts::families() {
+        families.push(family);
+    }
+    families.extend(folders.families());
     let near = closest(text, families.iter().copied());
     Err(Mismatch {
         code: "unknown-font",
         message: format!("there is no font {}", code(text)),
         help: match near {
             Some(near) => format!("a font with a similar name exists: `{near}`"),
-            None => format!("the fonts are {}", code_list(&families, "and")),
+            None => format!(
+                "the fonts are {}; put the files of another one into `fonts/` beside the résumé",
+                code_list(&families, "and")
+            ),
         },
         fix: near.map(str::to_owned),
         certain: only_closest(text, families.iter().copied()).is_some(),
@@ -475,24 +493,28 @@ pub struct Resolved {
     pub pinned: Vec<String>,
 }
 
-/// Reads the options that a résumé sets. `given` is its `theme:` mapping. In a `foreign` theme, one
-/// that the file does not name, options that it lacks are left out with a note; but those of a `shared`
-/// preset are for this theme.
-pub fn resolve(
-    theme: &Theme,
-    given: Option<&Node>,
-    foreign: bool,
-    shared: Option<SourceId>,
-    sources: &Sources,
-) -> (Resolved, Vec<Diagnostic>) {
+/// What a résumé sets of a theme's options.
+pub struct Given<'a> {
+    /// The mapping that has them.
+    pub options: Option<&'a Node>,
+    /// Whether the file names another theme: then options that this one lacks are left out with a note.
+    pub foreign: bool,
+    /// The preset that some of them come from. Those are for this theme.
+    pub shared: Option<SourceId>,
+    /// The user's own fonts.
+    pub fonts: &'a FontFolders,
+}
+
+/// Reads the options that a résumé sets.
+pub fn resolve(theme: &Theme, given: &Given, sources: &Sources) -> (Resolved, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut left_out: Vec<&Pair> = Vec::new();
     let mut set: Vec<(&str, OptionValue)> = Vec::new();
-    let pairs = given.map(Node::pairs).unwrap_or_default();
+    let pairs = given.options.map(Node::pairs).unwrap_or_default();
     for pair in pairs.iter().filter(|pair| pair.key != "name" && !pair.key.starts_with("x-")) {
         let spec = theme.manifest.options.spec(&pair.key);
-        let foreign = foreign && shared != Some(pair.key_span.source);
-        match spec.map(|spec| read_pair(spec, pair, sources)) {
+        let foreign = given.foreign && given.shared != Some(pair.key_span.source);
+        match spec.map(|spec| read_pair(spec, pair, given.fonts, sources)) {
             Some(Ok(value)) => set.push((&pair.key, value)),
             // What another theme does not have is left out, an option or a choice of one.
             None | Some(Err(_)) if foreign => left_out.push(pair),
@@ -508,15 +530,21 @@ pub fn resolve(
     let pinned = set.iter().map(|(name, _)| (*name).to_owned()).collect();
     let mut values = Vec::new();
     for (name, spec) in theme.manifest.options.iter() {
-        let given = set.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
-        let value = given.or_else(|| spec.read(name, &spec.default).ok());
+        let value_given =
+            set.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+        let value = value_given.or_else(|| spec.read(name, &spec.default, given.fonts).ok());
         values.extend(value.map(|value| (name.clone(), value)));
     }
     (Resolved { values, pinned }, diagnostics)
 }
 
 /// The value of an option in a résumé.
-fn read_pair(spec: &OptionSpec, pair: &Pair, sources: &Sources) -> Result<OptionValue, Diagnostic> {
+fn read_pair(
+    spec: &OptionSpec,
+    pair: &Pair,
+    fonts: &FontFolders,
+    sources: &Sources,
+) -> Result<OptionValue, Diagnostic> {
     let bad = |message: String| Diagnostic::error("bad-option", message);
     let scalar = match &pair.value.value {
         Value::Scalar(scalar) => scalar,
@@ -540,7 +568,7 @@ fn read_pair(spec: &OptionSpec, pair: &Pair, sources: &Sources) -> Result<Option
                 .help(format!("write it as in `{}`", spec.default)));
         }
     };
-    spec.read_scalar(&pair.key, scalar).map_err(|mismatch| {
+    spec.read_scalar(&pair.key, scalar, fonts).map_err(|mismatch| {
         let span = pair.value.span;
         let error = Diagnostic::error(mismatch.code, mismatch.message).at(span).help(mismatch.help);
         let error = match mismatch.fix {
@@ -579,7 +607,7 @@ fn unknown_option(theme: &Theme, pair: &Pair, pairs: &[Pair], sources: &Sources)
 pub fn check_manifest(manifest: &Manifest, node: &Node) -> Result<(), Diagnostic> {
     let at = |path: &str| node.at(path).map_or(node.span, |node| node.span);
     for (name, spec) in manifest.options.iter() {
-        if let Err(mismatch) = spec.read(name, &spec.default) {
+        if let Err(mismatch) = spec.read(name, &spec.default, &FontFolders::default()) {
             return Err(Diagnostic::error("bad-theme", mismatch.message)
                 .at(at(&format!("/options/{name}/default")))
                 .help(mismatch.help));

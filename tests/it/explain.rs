@@ -10,11 +10,13 @@ use crate::support::{root, run, stderr, stdout};
 
 /// Pages whose case is not in one résumé file: an argument, a theme's folder, a layout, bytes.
 const ELSEWHERE: &[&str] = &[
+    "bad-font",
     "bad-set",
     "does-not-fit",
     "internal",
     "option-left-out",
     "photo-left-out",
+    "system-font",
     "theme-error",
     "theme-limit",
     "theme-warning",

@@ -6,6 +6,7 @@ mod cli;
 mod diagnostics;
 mod explain;
 mod fit;
+mod fonts;
 mod json_resume;
 mod lint;
 mod own_themes;

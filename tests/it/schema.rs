@@ -331,7 +331,6 @@ const CASES: &[(&str, bool)] = &[
     ("basics: {name: Ada}\ntheme: {name: duet, gap: wide}", false),
     ("basics: {name: Ada}\ntheme: {name: duet, gap: \"1\"}", false),
     ("basics: {name: Ada}\ntheme: {name: duet, justify: \"true\"}", false),
-    ("basics: {name: Ada}\ntheme: {name: duet, font: Comic Sans}", false),
     ("basics: {name: Ada}\ntheme: {name: duet, font: source serif 4}", false),
     ("basics: {name: Ada}\ntheme: {name: duet, accent: null}", false),
     ("basics: {name: Ada}\ntheme: {name: null, size: 9pt, x-size: 9}", true),
@@ -416,6 +415,12 @@ struct Beyond {
 
 /// What a schema cannot say. The property test below lets pass nothing else.
 const BEYOND_A_SCHEMA: &[Beyond] = &[
+    Beyond {
+        what: "which fonts there are beside the résumé",
+        text: "basics: {name: Ada}\ntheme: {font: Gramond}",
+        said: ("unknown-font", "there is no font"),
+        in_text: false,
+    },
     Beyond {
         what: "which days a month has",
         text: "basics: {name: Ada}\nwork: [{name: A, startDate: 2018-02-30}]",

@@ -18,6 +18,8 @@ pub fn vitae(folder: &Path) -> Command {
         .current_dir(folder)
         .env_remove("SOURCE_DATE_EPOCH")
         .env("NO_COLOR", "1")
+        .env("VITAE_NO_SYSTEM_FONTS", "1")
+        .env_remove("VITAE_FONT_PATHS")
         .stdin(Stdio::null());
     command
 }
