@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::Sources;
 use crate::resume::LanguageTag;
@@ -11,10 +11,18 @@ use crate::yaml;
 
 /// The languages there are, with their data.
 const LOCALES: &[(&str, &str)] = &[
+    ("ar", include_str!("locale/ar.yaml")),
     ("de", include_str!("locale/de.yaml")),
     ("en", include_str!("locale/en.yaml")),
     ("es", include_str!("locale/es.yaml")),
     ("fr", include_str!("locale/fr.yaml")),
+    ("he", include_str!("locale/he.yaml")),
+    ("hi", include_str!("locale/hi.yaml")),
+    ("ja", include_str!("locale/ja.yaml")),
+    ("ko", include_str!("locale/ko.yaml")),
+    ("th", include_str!("locale/th.yaml")),
+    ("zh", include_str!("locale/zh.yaml")),
+    ("zh-Hant", include_str!("locale/zh-Hant.yaml")),
 ];
 
 /// A language's words and forms.
@@ -26,6 +34,15 @@ pub struct Locale {
     pub sections: BTreeMap<String, String>,
     /// Labels of groups, contacts and fields.
     pub labels: BTreeMap<String, String>,
+    /// Which way lines run.
+    #[serde(default)]
+    pub dir: Direction,
+    /// What parts the parts of a line.
+    #[serde(default = "comma")]
+    pub comma: String,
+    /// What parts a label from its value.
+    #[serde(default = "colon")]
+    pub colon: String,
     /// The word between the last two of some alternatives.
     pub or: String,
     /// A talk and where it was given: `{title} at {event}`.
@@ -49,6 +66,27 @@ pub struct Locale {
     pub quotes: Vec<String>,
     /// What differs in a region.
     regions: BTreeMap<String, Region>,
+}
+
+/// `, `, which most languages write.
+fn comma() -> String {
+    ", ".to_owned()
+}
+
+/// `: `, which most languages write.
+fn colon() -> String {
+    ": ".to_owned()
+}
+
+/// Which way lines run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// From left to right.
+    #[default]
+    Ltr,
+    /// From right to left.
+    Rtl,
 }
 
 /// How dates with months are written.
@@ -140,7 +178,7 @@ impl Locale {
 
     /// The locale of a résumé, which [`check`](crate::check) has found to exist.
     pub fn of_tag(tag: Option<&LanguageTag>) -> Self {
-        tag.and_then(|tag| Self::of(tag.primary(), tag.region()))
+        tag.and_then(|tag| Self::of(language(tag), tag.region()))
             .or_else(|| Self::of("en", None))
             .expect("the English locale is embedded and tested")
     }
@@ -151,19 +189,27 @@ impl Locale {
     }
 }
 
+/// The locale of a tag: Chinese has two, by its characters, which the region tells if the script does not.
+fn language(tag: &LanguageTag) -> &str {
+    match (tag.primary(), tag.script(), tag.region()) {
+        ("zh", Some("Hant"), _) | ("zh", None, Some("TW" | "HK" | "MO")) => "zh-Hant",
+        (primary, ..) => primary,
+    }
+}
+
 /// The languages there are.
 pub fn languages() -> impl Iterator<Item = &'static str> {
-    LOCALES.iter().map(|(name, _)| *name)
+    LOCALES.iter().map(|(name, _)| *name).filter(|name| !name.contains('-'))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Locale, languages};
+    use super::{LOCALES, Locale};
 
     #[test]
     fn every_locale_is_complete() {
         let english = Locale::of("en", None).expect("English is read");
-        for language in languages() {
+        for (language, _) in LOCALES {
             let locale = Locale::of(language, None).expect(language);
             assert_eq!(locale.months.short.len(), 12, "{language}");
             assert_eq!(locale.months.long.len(), 12, "{language}");

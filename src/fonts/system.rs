@@ -61,7 +61,7 @@ fn candidates(
         let is_serif = info.family.contains("Serif") || info.family.contains("Naskh");
         let suits = (
             wanted.is_none_or(|wanted| info.family.ends_with(wanted)),
-            info.family.starts_with("Noto"),
+            ["Noto Sans ", "Noto Serif "].iter().any(|plain| info.family.starts_with(plain)),
             is_serif == serif,
         );
         candidates.push(Candidate { family: info.family, characters: has, suits });

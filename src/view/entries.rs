@@ -112,7 +112,7 @@ impl Builder<'_> {
             // The language knows how a talk and its event are put together.
             let head = fill(&self.locale.talk, &view.title, &event);
             let place = view.location.clone();
-            view.undated_line = joined(std::iter::once(head).chain(place), ", ");
+            view.undated_line = joined(std::iter::once(head).chain(place), &self.locale.comma);
             view.line = dated(view.undated_line.clone(), view.date.as_deref());
         }
         view
@@ -222,7 +222,7 @@ impl Builder<'_> {
         let mut runs = Runs::new();
         for (index, author) in authors.iter().enumerate() {
             if index > 0 {
-                runs.push(Run::Text(", ".to_owned()));
+                runs.push(Run::Text(self.locale.comma.clone()));
             }
             let name = author.name.trim_end_matches(MARKS).trim_end();
             let marks = &author.name[name.len()..];
@@ -280,7 +280,7 @@ impl Builder<'_> {
             title = self.linked(lead.unwrap_or_else(nothing), entry);
         }
         let head = [Some(title.clone()), organization.clone(), location.clone()];
-        let undated_line = joined(head.into_iter().flatten(), ", ");
+        let undated_line = joined(head.into_iter().flatten(), &self.locale.comma);
         EntryView {
             line: dated(undated_line.clone(), date.as_deref()),
             undated_line,
@@ -330,7 +330,7 @@ impl Builder<'_> {
         let town = (!town.is_empty()).then_some(town);
         let part = |part: &Option<Text>| part.as_ref().map(|part| self.text(part));
         let parts = [part(&place.address), town, part(&place.region), part(&place.country_code)];
-        joined(parts.into_iter().flatten(), ", ")
+        joined(parts.into_iter().flatten(), &self.locale.comma)
     }
 
     /// A telephone number with its link; alone it links as `tel:`.
@@ -381,14 +381,15 @@ impl Builder<'_> {
     fn labelled(&self, label: &str, items: Vec<Runs>) -> LabelView {
         LabelView {
             label: Some(vec![Run::Text(self.locale.label(label))]),
-            value: Some(joined(items.iter().cloned(), ", ")),
+            value: Some(joined(items.iter().cloned(), &self.locale.comma)),
             items,
         }
     }
 
     /// Texts with commas between; `None` if there are none.
     fn join<const N: usize>(&self, texts: [&Option<Text>; N]) -> Option<Runs> {
-        let runs = joined(texts.into_iter().flatten().map(|text| self.text(text)), ", ");
+        let runs =
+            joined(texts.into_iter().flatten().map(|text| self.text(text)), &self.locale.comma);
         (!runs.is_empty()).then_some(runs)
     }
 }

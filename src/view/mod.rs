@@ -11,7 +11,8 @@ use jiff::civil;
 use crate::locale::{DateForm, Locale};
 use crate::markup;
 use crate::resume::{
-    Basics, Custom, Highlight, MARKS, PublicationItem, Resume, SectionRef, Shorthand, Text,
+    Basics, Custom, Highlight, LanguageTag, MARKS, PublicationItem, Resume, SectionRef, Shorthand,
+    Text,
 };
 
 use self::entries::{is_blank, joined, merge};
@@ -74,7 +75,8 @@ pub fn view(resume: &Resume, setting: &Setting) -> View {
         subject: basics.label.as_ref().map(|label| markup::plain(&builder.text(label))),
         keywords: Builder::keywords(&sections),
         lang: resume.language.as_ref().map_or("en", |tag| tag.primary()).to_owned(),
-        region: resume.language.as_ref().and_then(|tag| tag.region()).map(str::to_owned),
+        region: resume.language.as_ref().and_then(region).map(str::to_owned),
+        dir: locale.dir,
         name: builder.text(&basics.name),
         label: basics.label.as_ref().map(|label| builder.text(label)).filter(|it| !it.is_empty()),
         image,
@@ -87,12 +89,23 @@ pub fn view(resume: &Resume, setting: &Setting) -> View {
             .collect(),
         sections,
         words: Words {
+            comma: locale.comma.clone(),
+            colon: locale.colon.clone(),
             page: locale.page.clone(),
             details: locale.label("details"),
             contact: locale.label("contact"),
         },
         author,
     }
+}
+
+/// The region of a language. Fonts and readers tell the two kinds of Chinese characters by it.
+fn region(tag: &LanguageTag) -> Option<&str> {
+    tag.region().or_else(|| match (tag.primary(), tag.script()) {
+        ("zh", Some("Hant")) => Some("TW"),
+        ("zh", Some("Hans")) => Some("CN"),
+        _ => None,
+    })
 }
 
 /// Builds the parts of a view in one language.
@@ -311,7 +324,8 @@ impl Builder<'_> {
                     .flatten()
                     .map(|interest| {
                         let keywords = interest.keywords.as_deref().unwrap_or_default();
-                        let keywords = joined(keywords.iter().map(|word| self.text(word)), ", ");
+                        let keywords =
+                            joined(keywords.iter().map(|word| self.text(word)), &self.locale.comma);
                         bullet(joined([self.text(&interest.name), keywords], ": "))
                     })
                     .collect();

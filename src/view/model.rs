@@ -4,6 +4,8 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use crate::locale::Direction;
+
 /// A résumé that is ready to print.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -20,6 +22,8 @@ pub struct View {
     pub lang: String,
     /// The region, `US`, if the file names one.
     pub region: Option<String>,
+    /// Which way lines run: `ltr` or `rtl`.
+    pub dir: Direction,
     /// The person's name.
     pub name: Runs,
     /// What the person is.
@@ -198,6 +202,10 @@ pub struct BulletView {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Words {
+    /// What parts the parts of a line: `, `.
+    pub comma: String,
+    /// What parts a label from its value: `: `.
+    pub colon: String,
     /// `Page {n} of {m}`.
     pub page: String,
     /// The title for the personal details: `Personal Details`.

@@ -119,8 +119,10 @@ impl Polisher<'_> {
 
 /// The quotes of all languages live in a handful of forms.
 fn intern(quote: &str) -> &'static str {
-    const FORMS: &[&str] =
-        &["“", "”", "‘", "’", "„", "‚", "«", "»", "‹", "›", "«\u{a0}", "\u{a0}»"];
+    const FORMS: &[&str] = &[
+        "“", "”", "‘", "’", "„", "‚", "«", "»", "‹", "›", "«\u{a0}", "\u{a0}»", "「", "」", "『",
+        "』",
+    ];
     FORMS.iter().find(|form| **form == quote).copied().unwrap_or("\"")
 }
 

@@ -528,7 +528,9 @@ fn the_json_of_a_sample_is_valid_and_gives_the_same_pages() {
     // Photos and bibliographies are found beside the JSON.
     let folder = tempfile::tempdir().expect("there is room");
     for entry in fs::read_dir(root().join("examples")).expect("they are there").flatten() {
-        fs::copy(entry.path(), folder.path().join(entry.file_name())).expect("it can be copied");
+        if entry.path().is_file() {
+            fs::copy(entry.path(), folder.path().join(entry.file_name())).expect("a copy");
+        }
     }
     fs::copy(root().join("resume.yaml"), folder.path().join("resume.yaml")).expect("a copy");
     for sample in samples() {

@@ -8,6 +8,7 @@ mod explain;
 mod fit;
 mod fonts;
 mod json_resume;
+mod languages;
 mod lint;
 mod own_themes;
 mod pdf;

@@ -331,7 +331,6 @@ const CASES: &[(&str, bool)] = &[
     ("basics: {name: Ada}\ntheme: {name: duet, gap: wide}", false),
     ("basics: {name: Ada}\ntheme: {name: duet, gap: \"1\"}", false),
     ("basics: {name: Ada}\ntheme: {name: duet, justify: \"true\"}", false),
-    ("basics: {name: Ada}\ntheme: {name: duet, font: source serif 4}", false),
     ("basics: {name: Ada}\ntheme: {name: duet, accent: null}", false),
     ("basics: {name: Ada}\ntheme: {name: null, size: 9pt, x-size: 9}", true),
     ("basics: {name: Ada}\ntheme: {name: sidebar, panel: \"#fff\"}", true),
