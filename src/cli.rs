@@ -218,9 +218,9 @@ pub enum ThemesCommand {
     New {
         /// The theme's name, and its folder here; it must not be there yet
         name: String,
-        /// The theme to begin with
-        #[arg(long, value_name = "THEME", default_value = "classic")]
-        from: String,
+        /// The theme to begin with [default: a short one, made to be read]
+        #[arg(long, value_name = "THEME")]
+        from: Option<String>,
     },
     /// Copy a theme into a folder that plain Typst compiles
     #[command(after_help = "Example:\n  vitae themes eject duet mine && vitae -t ./mine")]

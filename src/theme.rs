@@ -185,6 +185,13 @@ pub fn builtin_files(name: &str) -> Option<[(&'static str, &'static str); 2]> {
     Some([("theme.yaml", manifest), ("theme.typ", source)])
 }
 
+/// What `vitae themes new` writes if it is not told what to begin with: a short theme, for somebody who
+/// reads it whole.
+pub const STARTER: [(&str, &str); 2] = [
+    ("theme.yaml", include_str!("../themes/starter/theme.yaml")),
+    ("theme.typ", include_str!("../themes/starter/theme.typ")),
+];
+
 /// What the built-in themes declare.
 pub fn builtin_manifests() -> Vec<Manifest> {
     let themes =

@@ -18,7 +18,7 @@ pub fn themes(args: ThemesArgs) -> anyhow::Result<Outcome> {
     match args.command.unwrap_or(ThemesCommand::List) {
         ThemesCommand::List => Ok(list()),
         ThemesCommand::Show { name } => Ok(show(&name)),
-        ThemesCommand::New { name, from } => begin(&name, &from),
+        ThemesCommand::New { name, from } => begin(&name, from.as_deref()),
         ThemesCommand::Eject { name, dir } => {
             let dir = dir.unwrap_or_else(|| name.clone());
             eject(&name, Path::new(&dir))
@@ -88,14 +88,16 @@ fn values(spec: &OptionSpec) -> String {
 }
 
 /// Begins a theme of the user's own: the two files that are theirs to change.
-fn begin(name: &str, from: &str) -> anyhow::Result<Outcome> {
+fn begin(name: &str, from: Option<&str>) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::default();
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     if name.is_empty() || !name.chars().all(plain) {
         anyhow::bail!("`{name}` is no name for a theme: use letters, figures, `-` and `_`");
     }
     let mut sources = Sources::default();
-    let Some([(_, manifest), source]) = theme::builtin_files(from) else {
+    let files = from.map_or(Some(theme::STARTER), theme::builtin_files);
+    let from = from.unwrap_or("starter");
+    let Some([(_, manifest), source]) = files else {
         match Theme::find(from, Path::new(""), &mut sources) {
             Err(error) => outcome.report(vec![error], &sources),
             Ok(_) => anyhow::bail!("`{from}` is a folder already; copy it"),
@@ -109,7 +111,7 @@ fn begin(name: &str, from: &str) -> anyhow::Result<Outcome> {
     for (file, text) in [("theme.yaml", manifest.as_str()), source] {
         create_file(&dir.join(file), text.as_bytes())?;
     }
-    outcome.say(&format!("wrote {name}: theme.yaml and theme.typ, as in `{from}`; change them"));
+    outcome.say(&format!("wrote {name}: theme.yaml and theme.typ are yours to change"));
     outcome.say(&format!("now run: vitae -t ./{name}"));
     Ok(outcome)
 }

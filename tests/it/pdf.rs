@@ -14,11 +14,16 @@ use crate::support::{render, root, run, samples};
 
 const A4: (f64, f64) = (595.28, 841.89);
 
+/// The built-in themes, and the one that new ones begin with.
+fn themes() -> impl Iterator<Item = &'static str> {
+    builtin_names().chain(["./themes/starter"])
+}
+
 /// Every sample in every theme, without its fit.
 fn each_page_set(mut check: impl FnMut(&str, &Pdf)) {
     for sample in samples() {
         let sample = sample.to_str().expect("the samples have plain names").to_owned();
-        for theme in builtin_names() {
+        for theme in themes() {
             let pdf = Pdf::parse(&render(&sample, &["-t", theme, "--set", "fit="]));
             check(&format!("{sample} in {theme}"), &pdf);
         }
@@ -230,7 +235,7 @@ fn every_theme_prints_every_word_of_every_sample() {
         let text = fs::read_to_string(root().join(&sample)).expect("the sample is there");
         let folder = root().join(sample.parent().unwrap_or(Path::new(".")));
         let input = Input::of_text(name, folder, text);
-        for theme in builtin_names() {
+        for theme in themes() {
             let overrides = Overrides {
                 set: vec!["fit=".to_owned()],
                 theme: Some(theme.to_owned()),
