@@ -3,6 +3,7 @@
 
 mod context;
 mod files;
+mod jobs;
 mod json_resume;
 mod preset;
 
@@ -26,6 +27,7 @@ use crate::yaml::{self, Node, Pair, Value};
 use self::preset::Preset;
 
 pub use self::context::name_entries;
+pub use self::jobs::{Job, LoadedJob, LoadedJobs, merge};
 
 /// Where a résumé comes from.
 pub struct Input {
@@ -177,26 +179,43 @@ pub struct Loaded {
     pub draft: Option<Checked>,
 }
 
-/// Reads and checks a résumé.
+/// Reads and checks a résumé: all of it, in its own language.
 pub fn load(input: &Input, overrides: &Overrides) -> Loaded {
+    let LoadedJobs { sources, diagnostics, mut jobs } =
+        load_jobs(input, overrides, &[Job::default()]);
+    let (checked, draft) = jobs.pop().map_or((None, None), |job| (job.checked, job.draft));
+    Loaded { sources, diagnostics, checked, draft }
+}
+
+/// Reads a résumé, and checks it once for each job.
+pub fn load_jobs(input: &Input, overrides: &Overrides, jobs: &[Job]) -> LoadedJobs {
     let mut sources = Sources::default();
     let source = sources.add_after(input.skipped, &input.name, &*input.text);
-    let mut diagnostics = Vec::new();
-    let tree = read_tree(input, source, overrides, &mut sources, &mut diagnostics);
-    let root = tree.as_ref().map(|tree| tree.root.clone());
-    let found =
-        tree.and_then(|tree| check_tree(tree, input, overrides, &mut sources, &mut diagnostics));
-    // `--fix` changes the file alone.
-    for one in &mut diagnostics {
-        one.safe &= one.fix.iter().all(|(span, _)| span.source == source);
+    let mut of_file = Vec::new();
+    let tree = read_tree(input, source, overrides, &mut sources, &mut of_file);
+    let mut found = Vec::new();
+    let mut loaded = Vec::new();
+    for job in jobs {
+        let mut diagnostics = of_file.clone();
+        let root = tree.as_ref().map(|tree| tree.root.clone());
+        let made = tree
+            .clone()
+            .and_then(|tree| check_tree(tree, input, overrides, &mut sources, &mut diagnostics));
+        // `--fix` changes the file alone.
+        for one in &mut diagnostics {
+            one.safe &= one.fix.iter().all(|(span, _)| span.source == source);
+        }
+        diagnostics::tidy(&mut diagnostics);
+        if let Some(root) = &root {
+            name_entries(&mut diagnostics, root, &sources);
+        }
+        let failed = diagnostics.iter().any(Diagnostic::is_error);
+        let (draft, checked) = if failed { (made, None) } else { (None, made) };
+        loaded.push(LoadedJob { job: job.clone(), checked, draft });
+        found.push(diagnostics);
     }
-    diagnostics::tidy(&mut diagnostics);
-    if let Some(root) = &root {
-        name_entries(&mut diagnostics, root, &sources);
-    }
-    let failed = diagnostics.iter().any(Diagnostic::is_error);
-    let (draft, checked) = if failed { (found, None) } else { (None, found) };
-    Loaded { sources, diagnostics, checked, draft }
+    let diagnostics = merge(jobs, found, &sources);
+    LoadedJobs { sources, diagnostics, jobs: loaded }
 }
 
 /// Reads a file, and holds it to JSON Resume 1.0.0 itself. It is not made ready to print.
@@ -222,6 +241,7 @@ pub fn by_json_resume(input: &Input) -> Loaded {
 }
 
 /// A file that has been read.
+#[derive(Clone)]
 struct Tree {
     root: Node,
     dialect: Dialect,
@@ -229,7 +249,7 @@ struct Tree {
     unpacked: Option<json_resume::Unpacked>,
 }
 
-/// The first step of [`load`]: the tree of the file, with what the command line sets.
+/// The first step of [`load_jobs`]: the tree of the file, with what the command line sets.
 fn read_tree(
     input: &Input,
     source: SourceId,
@@ -272,7 +292,7 @@ fn read_tree(
     Some(Tree { root, dialect, unpacked })
 }
 
-/// The further steps of [`load`]; `None` if a step leaves nothing for the next.
+/// The further steps of [`load_jobs`], for each job; `None` if a step leaves nothing for the next.
 fn check_tree(
     tree: Tree,
     input: &Input,

@@ -1,5 +1,7 @@
 //! `vitae render`: a résumé file → a PDF, or JSON Resume.
 
+mod names;
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -9,7 +11,7 @@ use crate::export;
 use crate::fit::{self, FitError, Fitted};
 use crate::guard;
 use crate::lint;
-use crate::load::{self, Checked, Input, Overrides};
+use crate::load::{self, Checked, Input, Job, LoadedJobs, Overrides};
 use crate::theme::{Margins, OptionValue};
 use crate::typeset;
 use crate::words::{count, list};
@@ -19,7 +21,8 @@ use super::{Outcome, with_fonts, write_file};
 /// What to render, how and where to.
 struct Config {
     input: String,
-    output: String,
+    /// What `-o` says.
+    output: Option<String>,
     format: Format,
     overrides: Overrides,
     lint: bool,
@@ -35,99 +38,129 @@ impl Config {
             Some(ending) if ending.eq_ignore_ascii_case("json") => Format::Json,
             _ => Format::Pdf,
         };
-        let format = args.format.unwrap_or(by_ending);
-        let output = args.output.unwrap_or_else(|| {
-            let stem = match input.as_str() {
-                "-" => "resume".into(),
-                path => Path::new(path).file_stem().unwrap_or_default().to_string_lossy(),
-            };
-            match format {
-                Format::Pdf => format!("{stem}.pdf"),
-                Format::Json => format!("{stem}.json"),
-            }
-        });
         let overrides = Overrides {
             set: args.set,
             pages: args.pages,
             theme: args.theme,
             ..Overrides::default()
         };
-        let overrides = with_fonts(args.fonts, overrides);
-        Self { input, output, format, overrides, lint: args.lint, timings: args.timings }
-    }
-
-    /// A file in the place of the résumé would be the end of the résumé.
-    fn spare_the_input(&self) -> anyhow::Result<()> {
-        let real = |path: &str| std::fs::canonicalize(path).ok();
-        if real(&self.output).is_some_and(|output| real(&self.input) == Some(output)) {
-            anyhow::bail!("`{}` is the résumé; name another output", self.output);
+        Self {
+            input,
+            output: args.output,
+            format: args.format.unwrap_or(by_ending),
+            overrides: with_fonts(args.fonts, overrides),
+            lint: args.lint,
+            timings: args.timings,
         }
-        Ok(())
     }
 }
 
-/// Renders a résumé: read, check, view, typeset, export, write.
+/// A document that only needs to be written.
+struct Document {
+    /// The file to write; `-` is standard output.
+    output: String,
+    bytes: Vec<u8>,
+    /// What was made, after its name: `1 page, theme classic`.
+    summary: String,
+    /// What the reader may not expect of it.
+    remarks: Vec<String>,
+}
+
+/// Renders a résumé: read, check, view, typeset, export, write. A run makes one document or several;
+/// if one of them cannot be made, none is written.
 pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::reporting(std::mem::take(&mut args.report));
     let config = Config::new(args);
-    config.spare_the_input()?;
     let mut clock = Clock::start();
-    let input = Input::read(&config.input)?;
-    clock.step("read");
-
-    let text = input.as_ref().map(|input| input.text.clone()).unwrap_or_default();
-    let loaded = input.map(|input| load::load(&input, &config.overrides));
-    let load::Loaded { mut sources, mut diagnostics, checked, draft } = match loaded {
-        Ok(loaded) => loaded,
+    let input = match Input::read(&config.input)? {
+        Ok(input) => input,
         Err(error) => {
             outcome.report(vec![error], &Sources::default());
             return Ok(outcome);
         }
     };
-    if let Some(draft) = draft {
-        diagnostics.extend(typeset::missing_glyphs(&draft, &sources));
-        diagnostics::tidy(&mut diagnostics);
-    }
+    let jobs = vec![Job::default()];
+    let outputs = names::outputs(&config.input, config.output.as_deref(), config.format, &jobs)?;
+    clock.step("read");
+
+    let loaded = load::load_jobs(&input, &config.overrides, &jobs);
+    let LoadedJobs { mut sources, mut diagnostics, jobs: loaded } = loaded;
+    let drafts = loaded.iter().map(|one| one.draft.as_ref());
+    let missing = drafts.map(|draft| draft.map(|draft| typeset::missing_glyphs(draft, &sources)));
+    diagnostics.extend(load::merge(
+        &jobs,
+        missing.map(Option::unwrap_or_default).collect(),
+        &sources,
+    ));
+    diagnostics::tidy(&mut diagnostics);
     outcome.report(diagnostics, &sources);
-    let Some(checked) = checked.filter(|_| !outcome.failed) else { return Ok(outcome) };
+    let ready: Vec<Checked> = loaded.into_iter().filter_map(|one| one.checked).collect();
+    if outcome.failed || ready.len() < jobs.len() {
+        return Ok(outcome);
+    }
     clock.step("check");
 
-    if config.format == Format::Json {
-        if config.lint {
-            outcome.report(lint::lint(&checked, &sources), &sources);
-        }
-        if outcome.failed {
-            return Ok(outcome);
-        }
-        let (json, notes) = export::json::json(&checked);
-        clock.step("export");
-        let remarks = remarks(&checked, notes);
-        let summary =
-            [vec![format!("wrote {}: JSON Resume 1.0.0", config.output)], remarks.clone()];
-        let summary = summary.concat().join("; ");
-        if config.output == "-" && !remarks.is_empty() && !outcome.report.is_quiet() {
-            outcome.say(&remarks.join("; "));
-        }
-        return finish(outcome, &config, json, &summary, clock);
+    let strange = ready.iter().find(|checked| checked.theme.strange);
+    if let Some(checked) = strange.filter(|_| config.format == Format::Pdf && !guard::is_inside()) {
+        let stdin = (config.input == "-").then_some(input.text.as_str());
+        return outcome.guarded(checked, &sources, stdin);
     }
+    let (mut documents, mut found) = (Vec::new(), Vec::new());
+    for (checked, output) in ready.iter().zip(outputs) {
+        let mut notes = Vec::new();
+        let made = match config.format {
+            Format::Pdf => pdf_of(checked, &config, output, &mut sources, &mut notes, &mut clock),
+            Format::Json => {
+                Some(json_of(checked, &config, output, &sources, &mut notes, &mut clock))
+            }
+        };
+        documents.extend(made);
+        found.push(notes);
+    }
+    outcome.report(load::merge(&jobs, found, &sources), &sources);
+    if outcome.failed || documents.len() < ready.len() {
+        return Ok(outcome);
+    }
+    write(outcome, &config, documents, clock)
+}
 
-    if checked.theme.strange && !guard::is_inside() {
-        let stdin = (config.input == "-").then_some(text.as_str());
-        return outcome.guarded(&checked, &sources, stdin);
+/// A checked résumé → JSON Resume.
+fn json_of(
+    checked: &Checked,
+    config: &Config,
+    output: String,
+    sources: &Sources,
+    notes: &mut Vec<Diagnostic>,
+    clock: &mut Clock,
+) -> Document {
+    if config.lint {
+        notes.extend(lint::lint(checked, sources));
     }
-    let mut notes = Vec::new();
-    let written = pages_of(&checked, &config, &mut sources, &mut notes, &mut clock);
-    outcome.report(notes, &sources);
-    let (fitted, pdf) = match written {
-        Ok(_) if outcome.failed => return Ok(outcome),
-        Ok(written) => written,
-        Err(problems) => {
-            outcome.report(problems, &sources);
-            return Ok(outcome);
+    let (bytes, private) = export::json::json(checked);
+    clock.step("export");
+    let remarks = remarks(checked, private);
+    Document { output, bytes, summary: "JSON Resume 1.0.0".to_owned(), remarks }
+}
+
+/// A checked résumé → its pages as PDF, unless the notes say why there is none.
+fn pdf_of(
+    checked: &Checked,
+    config: &Config,
+    output: String,
+    sources: &mut Sources,
+    notes: &mut Vec<Diagnostic>,
+    clock: &mut Clock,
+) -> Option<Document> {
+    match pages_of(checked, config, sources, notes, clock) {
+        Ok((fitted, bytes)) => {
+            let summary = summary(checked, &fitted);
+            Some(Document { output, bytes, summary, remarks: Vec::new() })
         }
-    };
-    let summary = summary(&config.output, &checked, &fitted);
-    finish(outcome, &config, pdf, &summary, clock)
+        Err(problems) => {
+            notes.extend(problems);
+            None
+        }
+    }
 }
 
 /// What the reader of a JSON file may not expect of it: what is left out, what is not printed.
@@ -141,25 +174,31 @@ fn remarks(checked: &Checked, notes: usize) -> Vec<String> {
 }
 
 /// Writes what was made, and says so.
-fn finish(
+fn write(
     mut outcome: Outcome,
     config: &Config,
-    bytes: Vec<u8>,
-    summary: &str,
+    documents: Vec<Document>,
     mut clock: Clock,
 ) -> anyhow::Result<Outcome> {
-    if config.output == "-" {
-        outcome.out = bytes;
-    } else {
-        write_file(&config.output, &bytes)?;
+    let quiet = outcome.report.is_quiet();
+    let mut said = Vec::new();
+    for Document { output, bytes, summary, remarks } in documents {
+        if output != "-" {
+            write_file(&output, &bytes)?;
+            let parts = [vec![format!("wrote {output}: {summary}")], remarks].concat();
+            said.push(parts.join("; "));
+        } else {
+            outcome.out = bytes;
+            said.extend((!remarks.is_empty()).then(|| remarks.join("; ")));
+        }
     }
     clock.step("write");
 
     if config.timings {
         outcome.err.push_str(&clock.report());
     }
-    if !outcome.report.is_quiet() && config.output != "-" {
-        outcome.say(summary);
+    if !quiet {
+        said.iter().for_each(|line| outcome.say(line));
     }
     Ok(outcome)
 }
@@ -210,10 +249,10 @@ fn pages_of(
 }
 
 /// What was written, and what the fit chose.
-fn summary(output: &str, checked: &Checked, fitted: &Fitted) -> String {
+fn summary(checked: &Checked, fitted: &Fitted) -> String {
     let pages = count(fitted.document.pages().len(), "page");
     let theme = &checked.theme.manifest.name;
-    let mut line = format!("wrote {output}: {pages}, theme {theme}");
+    let mut line = format!("{pages}, theme {theme}");
     if fitted.searched {
         let chosen: Vec<_> = fitted
             .chosen

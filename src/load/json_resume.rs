@@ -90,6 +90,7 @@ pub fn unpack(root: &mut Node, sources: &Sources) -> Option<Unpacked> {
 }
 
 /// A file to which its patch was applied.
+#[derive(Clone)]
 pub struct Unpacked {
     /// Why the patch was not applied to its end.
     pub error: Option<Diagnostic>,

@@ -1,0 +1,151 @@
+//! Jobs: the documents that one run makes of a file, and what they find wrong with it together.
+
+use std::collections::HashMap;
+
+use crate::diagnostics::{self, Diagnostic, Sources};
+use crate::words::code_list;
+
+use super::Checked;
+
+/// One document of a file: in a variant of it, in a language.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Job {
+    /// The variant; `None` is all of the file.
+    pub variant: Option<String>,
+    /// The language that was asked for; `None` is the file's own.
+    pub lang: Option<String>,
+}
+
+/// What came of a job.
+pub struct LoadedJob {
+    /// The job.
+    pub job: Job,
+    /// The résumé, if there is no error.
+    pub checked: Option<Checked>,
+    /// The résumé with errors, if enough of it is sound: other texts stand for what is wrong. It is
+    /// for further checks, not for printing.
+    pub draft: Option<Checked>,
+}
+
+/// What came of a file and its jobs.
+pub struct LoadedJobs {
+    /// The texts that diagnostics point into.
+    pub sources: Sources,
+    /// All problems, each once, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The jobs, in the order in which they were asked for.
+    pub jobs: Vec<LoadedJob>,
+}
+
+/// What several jobs have found, each problem once. One that not all of them have says which do.
+pub fn merge(jobs: &[Job], found: Vec<Vec<Diagnostic>>, sources: &Sources) -> Vec<Diagnostic> {
+    if found.len() < 2 {
+        return found.into_iter().flatten().collect();
+    }
+    let mut merged: Vec<(Diagnostic, Vec<usize>)> = Vec::new();
+    let mut known: HashMap<_, usize> = HashMap::new();
+    for (job, found) in found.into_iter().enumerate() {
+        // A problem that one job has twice is two problems.
+        let mut times: HashMap<_, usize> = HashMap::new();
+        for one in found {
+            let place = one.span.map(|span| (sources.get(span.source).name.as_str(), span.range()));
+            let key = (one.code, one.message.clone(), place);
+            let time = times.entry(key.clone()).or_default();
+            *time += 1;
+            let index = *known.entry((key, *time)).or_insert(merged.len());
+            match merged.get_mut(index) {
+                Some((_, jobs)) => jobs.push(job),
+                None => merged.push((one, vec![job])),
+            }
+        }
+    }
+    let mut merged: Vec<Diagnostic> = merged
+        .into_iter()
+        .map(|(mut one, having)| {
+            one.notes.extend(those_of(jobs, &having));
+            one
+        })
+        .collect();
+    diagnostics::tidy(&mut merged);
+    merged
+}
+
+/// `in the variants `backend` and `research``, if not all jobs are among some.
+fn those_of(jobs: &[Job], having: &[usize]) -> Option<String> {
+    let variant = |job: &Job| job.variant.clone();
+    let lang = |job: &Job| job.lang.clone();
+    let variants = told(jobs, having, variant).map(|names| named("variant", &names));
+    let langs = told(jobs, having, lang).map(|names| named("language", &names));
+    let parts: Vec<String> = variants.into_iter().chain(langs).collect();
+    (!parts.is_empty()).then(|| format!("in {}", parts.join(", in ")))
+}
+
+/// The names of some jobs, unless all names are among them, or one has none.
+fn told(
+    jobs: &[Job],
+    having: &[usize],
+    name: impl Fn(&Job) -> Option<String>,
+) -> Option<Vec<String>> {
+    let mut names: Vec<String> = Vec::new();
+    for job in having.iter().filter_map(|index| jobs.get(*index)) {
+        let name = name(job)?;
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let all = jobs.iter().all(|job| name(job).is_some_and(|name| names.contains(&name)));
+    (!all).then_some(names)
+}
+
+/// `the variant `backend``, `the variants `backend` and `research``.
+fn named(noun: &str, names: &[String]) -> String {
+    let ending = if names.len() == 1 { "" } else { "s" };
+    format!("the {noun}{ending} {}", code_list(names, "and"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Job, merge};
+    use crate::diagnostics::{Diagnostic, Sources};
+
+    fn job(variant: Option<&str>, lang: &str) -> Job {
+        Job { variant: variant.map(str::to_owned), lang: Some(lang.to_owned()) }
+    }
+
+    #[test]
+    fn a_problem_is_said_once_and_names_those_that_have_it() {
+        let error = |message: &str| Diagnostic::error("bad-date", message);
+        let jobs = [
+            job(Some("a"), "en"),
+            job(Some("a"), "ko"),
+            job(Some("b"), "en"),
+            job(Some("b"), "ko"),
+        ];
+        let found = vec![
+            vec![error("everywhere"), error("twice"), error("twice"), error("in a")],
+            vec![error("everywhere"), error("twice"), error("twice"), error("in a")],
+            vec![error("everywhere"), error("twice"), error("in b and en")],
+            vec![error("everywhere"), error("twice")],
+        ];
+        let merged = merge(&jobs, found, &Sources::default());
+        let said: Vec<_> = merged.iter().map(|one| (&*one.message, one.notes.join("; "))).collect();
+        let expected = [
+            ("everywhere", ""),
+            ("twice", ""),
+            ("twice", "in the variant `a`"),
+            ("in a", "in the variant `a`"),
+            ("in b and en", "in the variant `b`, in the language `en`"),
+        ];
+        assert_eq!(said, expected.map(|(message, note)| (message, note.to_owned())));
+    }
+
+    #[test]
+    fn what_the_whole_file_has_is_no_variants_own() {
+        let jobs = [Job::default(), Job { variant: Some("a".to_owned()), lang: None }];
+        let error = |message: &str| Diagnostic::error("bad-date", message);
+        let found = vec![vec![error("file")], vec![error("file"), error("variant")]];
+        let merged = merge(&jobs, found, &Sources::default());
+        let notes: Vec<_> = merged.iter().map(|one| one.notes.join("; ")).collect();
+        assert_eq!(notes, ["", "in the variant `a`"]);
+    }
+}
