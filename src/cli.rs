@@ -29,7 +29,7 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write the résumé as PDF or JSON Resume
+    /// Write the résumé as PDF, plain text or JSON Resume
     Render(RenderArgs),
     /// Say everything that is wrong with résumés
     Check(CheckArgs),
@@ -57,7 +57,7 @@ pub enum Command {
 /// The arguments of `render`.
 #[derive(Debug, Default, Args)]
 #[command(
-    after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  vitae render -f json                      resume.yaml → resume.json (JSON Resume 1.0.0)\n  cat resume.yaml | vitae render - -o - > resume.pdf"
+    after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  vitae render -f json                      resume.yaml → resume.json (JSON Resume 1.0.0)\n  vitae render -f txt                       resume.yaml → resume.txt, to paste into a form\n  cat resume.yaml | vitae render - -o - > resume.pdf"
 )]
 pub struct RenderArgs {
     /// The résumé; `-` is stdin [default: resume.yaml]
@@ -162,6 +162,8 @@ pub enum Format {
     Pdf,
     /// JSON Resume 1.0.0, for other programs
     Json,
+    /// Plain text, to paste into a form
+    Txt,
 }
 
 /// What to hold a file to.

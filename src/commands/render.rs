@@ -1,4 +1,4 @@
-//! `vitae render`: a résumé file → a PDF, or JSON Resume.
+//! `vitae render`: a résumé file → a PDF, plain text, or JSON Resume.
 
 mod names;
 
@@ -36,6 +36,7 @@ impl Config {
         let ending = args.output.as_deref().and_then(|path| Path::new(path).extension());
         let by_ending = match ending {
             Some(ending) if ending.eq_ignore_ascii_case("json") => Format::Json,
+            Some(ending) if ending.eq_ignore_ascii_case("txt") => Format::Txt,
             _ => Format::Pdf,
         };
         let overrides = Overrides {
@@ -113,6 +114,7 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
             Format::Json => {
                 Some(json_of(checked, &config, output, &sources, &mut notes, &mut clock))
             }
+            Format::Txt => Some(txt_of(checked, &config, output, &sources, &mut notes, &mut clock)),
         };
         documents.extend(made);
         found.push(notes);
@@ -140,6 +142,23 @@ fn json_of(
     clock.step("export");
     let remarks = remarks(checked, private);
     Document { output, bytes, summary: "JSON Resume 1.0.0".to_owned(), remarks }
+}
+
+/// A checked résumé → plain text.
+fn txt_of(
+    checked: &Checked,
+    config: &Config,
+    output: String,
+    sources: &Sources,
+    notes: &mut Vec<Diagnostic>,
+    clock: &mut Clock,
+) -> Document {
+    if config.lint {
+        notes.extend(lint::lint(checked, sources));
+    }
+    let bytes = export::txt::txt(&typeset::view(checked));
+    clock.step("export");
+    Document { output, bytes, summary: "plain text".to_owned(), remarks: Vec::new() }
 }
 
 /// A checked résumé → its pages as PDF, unless the notes say why there is none.

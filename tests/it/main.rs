@@ -17,4 +17,5 @@ mod report;
 mod schema;
 mod support;
 mod themes;
+mod txt;
 mod yaml;

@@ -15,6 +15,7 @@ pub fn file_name(stem: &str, job: &Job, format: Format) -> String {
     match format {
         Format::Pdf => format!("{name}.pdf"),
         Format::Json => format!("{name}.json"),
+        Format::Txt => format!("{name}.txt"),
     }
 }
 
