@@ -117,6 +117,7 @@ pub fn plain(runs: &[Run]) -> String {
             | Run::Italic(body)
             | Run::Super(body)
             | Run::Myself(body)
+            | Run::Lang { body, .. }
             | Run::Link(_, body) => text.push_str(&plain(body)),
             Run::Break => text.push(' '),
         }

@@ -183,7 +183,9 @@ fn push(text: &mut String, runs: &Runs) {
     for run in runs {
         match run {
             Run::Text(part) | Run::Code(part) => text.push_str(part),
-            Run::Bold(body) | Run::Italic(body) | Run::Myself(body) => push(text, body),
+            Run::Bold(body) | Run::Italic(body) | Run::Myself(body) | Run::Lang { body, .. } => {
+                push(text, body)
+            }
             Run::Super(body) => push_raised(text, &plain(body)),
             Run::Link(url, body) => {
                 let from = text.len();

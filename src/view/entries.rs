@@ -9,7 +9,7 @@ use crate::resume::{
 };
 
 use super::model::{BulletView, EntryView, LabelView, PositionView, Run, Runs};
-use super::{Builder, dates};
+use super::{Builder, dates, tongues};
 
 impl Builder<'_> {
     pub(super) fn work(&self, work: &Work) -> EntryView {
@@ -315,6 +315,7 @@ impl Builder<'_> {
             return runs;
         }
         if let Some(lang) = lang {
+            runs = tongues::in_language(runs, lang, self.resume.language.as_ref());
             runs.push(Run::Super(vec![Run::Text(lang.to_string())]));
         }
         match url {
@@ -447,9 +448,11 @@ fn fill(pattern: &str, title: &Runs, event: &Runs) -> Runs {
 fn holds_link(run: &Run) -> bool {
     match run {
         Run::Link(..) => true,
-        Run::Bold(body) | Run::Italic(body) | Run::Super(body) | Run::Myself(body) => {
-            body.iter().any(holds_link)
-        }
+        Run::Bold(body)
+        | Run::Italic(body)
+        | Run::Super(body)
+        | Run::Myself(body)
+        | Run::Lang { body, .. } => body.iter().any(holds_link),
         Run::Text(_) | Run::Code(_) | Run::Break => false,
     }
 }

@@ -4,6 +4,7 @@
 mod dates;
 mod entries;
 pub mod model;
+mod tongues;
 mod typography;
 
 use jiff::civil;
@@ -70,7 +71,7 @@ pub fn view(resume: &Resume, setting: &Setting) -> View {
             .unwrap_or_else(|| locale.label("photo").replace("{name}", &author)),
     });
     let sections = builder.sections(setting.keys);
-    View {
+    let mut view = View {
         title: format!("{author}: {}", locale.resume),
         subject: basics.label.as_ref().map(|label| markup::plain(&builder.text(label))),
         keywords: Builder::keywords(&sections),
@@ -96,7 +97,9 @@ pub fn view(resume: &Resume, setting: &Setting) -> View {
             contact: locale.label("contact"),
         },
         author,
-    }
+    };
+    tongues::mark(&mut view);
+    view
 }
 
 /// The region of a language. Fonts and readers tell the two kinds of Chinese characters by it.

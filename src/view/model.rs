@@ -235,6 +235,15 @@ pub enum Run {
     Link(String, Runs),
     /// The résumé's own author among others.
     Myself(Runs),
+    /// Text in another language than the résumé.
+    Lang {
+        /// The language: `ko`.
+        lang: String,
+        /// Its region, if that matters: `TW`.
+        region: Option<String>,
+        /// The text.
+        body: Runs,
+    },
     /// A forced line break.
     Break,
 }
@@ -256,6 +265,11 @@ impl Serialize for Run {
                 map.serialize_entry("body", body)?;
             }
             Self::Myself(body) => map.serialize_entry("self", body)?,
+            Self::Lang { lang, region, body } => {
+                map.serialize_entry("lang", lang)?;
+                map.serialize_entry("region", region)?;
+                map.serialize_entry("body", body)?;
+            }
             Self::Break => map.serialize_entry("break", &true)?,
         }
         map.end()

@@ -44,6 +44,9 @@ impl Polisher<'_> {
             Run::Super(body) => Run::Super(self.runs(body, after)),
             Run::Myself(body) => Run::Myself(self.runs(body, after)),
             Run::Link(url, body) => Run::Link(url, self.runs(body, after)),
+            Run::Lang { lang, region, body } => {
+                Run::Lang { lang, region, body: self.runs(body, after) }
+            }
             // Code stays as typed.
             Run::Code(text) => {
                 self.before = text.chars().next_back().or(self.before);
@@ -134,6 +137,7 @@ fn first_char(run: &Run) -> Option<char> {
         | Run::Italic(body)
         | Run::Super(body)
         | Run::Myself(body)
+        | Run::Lang { body, .. }
         | Run::Link(_, body) => body.iter().find_map(first_char),
         Run::Break => Some(' '),
     }

@@ -10,7 +10,7 @@ use vitae::typeset;
 use vitae::view::model::{BulletView, LabelView, Runs, View};
 
 use crate::support::pdf::Pdf;
-use crate::support::{render, root, run, samples};
+use crate::support::{render, root, run, samples, vitae};
 
 const A4: (f64, f64) = (595.28, 841.89);
 
@@ -347,9 +347,11 @@ fn the_tag_tree_is_that_of_a_document() {
         ("seed", "resume.yaml", "duet"),
         ("everything", "examples/everything.yaml", "classic"),
         ("designer", "examples/designer.yaml", "sidebar"),
+        ("languages", "tests/tags/languages.yaml", "classic"),
     ];
     for (name, sample, theme) in samples {
-        let tree = Pdf::parse(&render(sample, &["-t", theme])).tag_tree();
+        let args = ["-t", theme, "--font-path", "tests/fonts/few"];
+        let tree = Pdf::parse(&render(sample, &args)).tag_tree();
         let path = root().join(format!("tests/tags/{name}.txt"));
         if std::env::var_os("UPDATE").is_some() {
             fs::create_dir_all(root().join("tests/tags")).expect("the folder can be made");
@@ -361,6 +363,46 @@ fn the_tag_tree_is_that_of_a_document() {
             "{name} differs from tests/tags/{name}.txt; UPDATE=1 rewrites it:\n{tree}"
         );
     }
+}
+
+/// What is read aloud in another voice: an employer in letters of another script, words among others, a
+/// title whose entry says its language and has its letters.
+#[test]
+fn text_in_another_language_is_marked() {
+    let fonts = "tests/fonts/few";
+    let mut failures = Vec::new();
+    for theme in themes() {
+        let args = ["-t", theme, "--font-path", fonts];
+        let tree = Pdf::parse(&render("tests/tags/languages.yaml", &args)).tag_tree();
+        let has = |text: &str, lang: &str| {
+            let mut lines = tree.lines();
+            lines.any(|line| line.contains(text) && line.contains(&format!("lang {lang:?}")))
+        };
+        let inside = |text: &str, lang: &str| {
+            // A language that all of an element has stands at the element.
+            let at = tree.find(text).unwrap_or_default();
+            let before: Vec<&str> = tree[..at].lines().rev().take(3).collect();
+            before.iter().any(|line| line.contains(&format!("lang {lang:?}")))
+        };
+        let expected = [
+            ("Яндекс", "ru"),
+            ("Москва", "ru"),
+            ("Φως", "el"),
+            ("개발", "ko"),
+            ("Grundlagen", "de"),
+        ];
+        for (text, lang) in expected {
+            if !has(text, lang) && !inside(text, lang) {
+                failures.push(format!("{theme}: {text} is not {lang}\n{tree}"));
+            }
+        }
+        for (text, lang) in [("How to Read", "ko"), ("Engineer", "ru"), ("its β", "el")] {
+            if has(text, lang) {
+                failures.push(format!("{theme}: {text} is {lang}\n{tree}"));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 #[test]
@@ -386,6 +428,20 @@ fn the_same_input_gives_the_same_bytes_anywhere() {
     fs::copy(root().join("resume.yaml"), folder.path().join("other.yaml")).expect("it is copied");
     let elsewhere = run(folder.path(), &["render", "other.yaml", "-o", "-"]);
     assert!(first == elsewhere.stdout);
+    // Another person, another place, another time of day.
+    let mut command = vitae(folder.path());
+    command.args(["render", "other.yaml", "-o", "-"]);
+    for (key, value) in [
+        ("HOME", folder.path().to_str().expect("the folder has a plain name")),
+        ("USER", "somebody-else"),
+        ("TZ", "Pacific/Kiritimati"),
+        ("LANG", "tr_TR.UTF-8"),
+        ("LC_ALL", "tr_TR.UTF-8"),
+        ("COLUMNS", "40"),
+    ] {
+        command.env(key, value);
+    }
+    assert!(first == command.output().expect("the program runs").stdout);
     let needle = folder.path().to_str().expect("the folder has a plain name").as_bytes();
     assert!(!first.windows(needle.len()).any(|window| window == needle));
 }

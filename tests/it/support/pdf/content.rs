@@ -27,6 +27,8 @@ pub struct Glyph {
     pub artifact: bool,
     /// The content stream (a page or a form) and the MCID by which the structure tree finds it.
     pub mark: Option<(ObjectId, i64)>,
+    /// The language that its marked content is in, if that says so.
+    pub lang: Option<Rc<str>>,
 }
 
 impl Glyph {
@@ -112,6 +114,8 @@ struct Mark {
     artifact: bool,
     /// The nearest MCID.
     id: Option<(ObjectId, i64)>,
+    /// The language that it names.
+    lang: Option<Rc<str>>,
     /// What replaces the glyphs from an index on.
     replacement: Option<(String, usize)>,
 }
@@ -198,7 +202,7 @@ impl<'a> Interpreter<'a> {
         let bytes = operand.as_str().expect("a string should be shown");
         let font = state.font.clone();
         let font = font.expect("a font should be set before text");
-        let (artifact, mark) = self.mark();
+        let (artifact, mark, lang) = self.mark();
         for code in bytes.chunks(font.code_length) {
             let width = font.width(code) * state.size;
             let [a, b, c, d, x, y] = concat(state.pen, state.ctm);
@@ -211,22 +215,24 @@ impl<'a> Interpreter<'a> {
                 size: c.hypot(d) * state.size,
                 artifact,
                 mark,
+                lang: lang.clone(),
             });
             let word_space = if code == b" " { state.word_space } else { 0.0 };
             state.advance(width + state.char_space + word_space);
         }
     }
 
-    /// Whether an artifact is open, and the nearest MCID.
-    fn mark(&self) -> (bool, Option<(ObjectId, i64)>) {
-        self.marks.last().map_or((false, None), |mark| (mark.artifact, mark.id))
+    /// Whether an artifact is open, the nearest MCID, and the nearest language.
+    fn mark(&self) -> (bool, Option<(ObjectId, i64)>, Option<Rc<str>>) {
+        let open = |mark: &Mark| (mark.artifact, mark.id, mark.lang.clone());
+        self.marks.last().map_or((false, None, None), open)
     }
 
     /// Opens a marked-content sequence.
     fn begin_mark(&mut self, stream: ObjectId, operands: &[Object], resources: &'a Dictionary) {
-        let (artifact, id) = self.mark();
+        let (artifact, id, lang) = self.mark();
         let artifact = artifact || name(&operands[0]) == "Artifact";
-        let mut mark = Mark { artifact, id, replacement: None };
+        let mut mark = Mark { artifact, id, lang, replacement: None };
         if let Some(properties) = operands.get(1) {
             let properties = dict(match properties {
                 Object::Name(_) => self.resource(resources, "Properties", &name(properties)).1,
@@ -234,6 +240,9 @@ impl<'a> Interpreter<'a> {
             });
             if let Some(id) = get(self.document, properties, "MCID") {
                 mark.id = Some((stream, id.as_i64().expect("an MCID should be a number")));
+            }
+            if let Some(lang) = get(self.document, properties, "Lang") {
+                mark.lang = Some(string(lang).into());
             }
             let replacement = get(self.document, properties, "ActualText").map(string);
             mark.replacement = replacement.map(|text| (text, self.glyphs.len()));
@@ -254,7 +263,8 @@ impl<'a> Interpreter<'a> {
         };
         // A picture has no pen: its text goes where the pen last was.
         let start = replaced.first().map_or(last.end, |first| first.start);
-        let glyph = Glyph { text, start, artifact: mark.artifact, mark: mark.id, ..*last };
+        let (artifact, id, lang) = (mark.artifact, mark.id, mark.lang);
+        let glyph = Glyph { text, start, artifact, mark: id, lang, ..*last };
         self.glyphs.push(glyph);
     }
 

@@ -17,8 +17,9 @@ enum Part<'a> {
 
 impl Pdf {
     /// The structure tree with an element a line: its type, the text that it begins with, its
-    /// `/Alt` and `/ActualText`, and where a link leads. Text after a child has its own line. Empty
-    /// when the document is not tagged.
+    /// `/Alt` and `/ActualText`, its language if that is not the document's, and where a link leads.
+    /// Text after a child, and text in another language, has its own line. Empty when the document
+    /// is not tagged.
     pub fn tag_tree(&self) -> String {
         let mut tree = String::new();
         if let Some(root) = get_dict(&self.document, self.catalog(), "StructTreeRoot") {
@@ -65,10 +66,12 @@ impl Pdf {
         write!(tree, "{indent}{role}").unwrap();
         let mut parts = parts.into_iter().peekable();
         if let Some(Part::Text(run)) = parts.next_if(|part| matches!(part, Part::Text(_))) {
-            write!(tree, " {:?}", lines::flow(run)).unwrap();
+            write!(tree, " {}", self.quoted(run)).unwrap();
         }
-        for (key, label) in [("Alt", "alt"), ("ActualText", "actual")] {
-            if let Some(text) = get(&self.document, element, key) {
+        for (key, label) in [("Alt", "alt"), ("ActualText", "actual"), ("Lang", "lang")] {
+            if let Some(text) = get(&self.document, element, key)
+                && (key != "Lang" || Some(string(text)) != self.lang())
+            {
                 write!(tree, " {label} {:?}", string(text)).unwrap();
             }
         }
@@ -78,9 +81,19 @@ impl Pdf {
         tree.push('\n');
         for part in parts {
             match part {
-                Part::Text(run) => writeln!(tree, "{indent}  {:?}", lines::flow(run)).unwrap(),
+                Part::Text(run) => writeln!(tree, "{indent}  {}", self.quoted(run)).unwrap(),
                 Part::Element(kid) => self.write_element(tree, kid, stream, depth + 1),
             }
+        }
+    }
+
+    /// Text with the language that it is marked with, if that is not the document's.
+    fn quoted(&self, run: Vec<&Glyph>) -> String {
+        let lang = run.first().and_then(|glyph| glyph.lang.clone());
+        let text = format!("{:?}", lines::flow(run));
+        match lang.filter(|lang| Some(&**lang) != self.lang().as_deref()) {
+            Some(lang) => format!("{text} lang {lang:?}"),
+            None => text,
         }
     }
 
@@ -102,7 +115,9 @@ impl Pdf {
         let glyphs = self.pages.iter().flat_map(|page| &page.glyphs);
         for glyph in glyphs.filter(|glyph| glyph.mark == mark && !glyph.artifact) {
             match parts.last_mut() {
-                Some(Part::Text(run)) => run.push(glyph),
+                Some(Part::Text(run)) if run.last().is_none_or(|last| last.lang == glyph.lang) => {
+                    run.push(glyph);
+                }
                 _ => parts.push(Part::Text(vec![glyph])),
             }
         }
