@@ -224,6 +224,12 @@ pub enum ThemesCommand {
         #[arg(long, value_name = "THEME")]
         from: Option<String>,
     },
+    /// Hold a theme to what the built-in ones are held to
+    #[command(after_help = "Example:\n  vitae themes check ./mine")]
+    Check {
+        /// The theme: a folder, or a name
+        name: String,
+    },
     /// Copy a theme into a folder that plain Typst compiles
     #[command(after_help = "Example:\n  vitae themes eject duet mine && vitae -t ./mine")]
     Eject {

@@ -83,6 +83,7 @@ pages![
     "stale-patch",
     "system-font",
     "tab",
+    "theme-contract",
     "theme-error",
     "theme-limit",
     "theme-warning",

@@ -8,6 +8,7 @@ pub mod bibliography;
 pub mod check;
 pub mod cli;
 pub mod commands;
+pub mod contract;
 pub mod diagnostics;
 pub mod explain;
 pub mod export;

@@ -60,6 +60,11 @@ impl Outcome {
         }
     }
 
+    /// What a child process has done and said.
+    fn done(code: u8) -> Self {
+        Self { done: Some(code), ..Self::default() }
+    }
+
     /// Does what the command is to do in a child process, for the theme of a résumé that is a
     /// stranger's. The child says what there is to say; but if the theme was stopped, that is an
     /// error here.
@@ -70,7 +75,7 @@ impl Outcome {
         stdin: Option<&str>,
     ) -> anyhow::Result<Self> {
         match guard::run(&checked.theme.folder, stdin)? {
-            Ok(code) => Ok(Self { done: Some(code), ..Self::default() }),
+            Ok(code) => Ok(Self::done(code)),
             Err(stopped) => {
                 let mut outcome = self;
                 let named = theme::chosen(&checked.root).filter(|_| !checked.foreign_theme);

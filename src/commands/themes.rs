@@ -6,7 +6,9 @@ use std::path::Path;
 use anyhow::Context;
 
 use crate::cli::{ThemesArgs, ThemesCommand};
+use crate::contract;
 use crate::diagnostics::Sources;
+use crate::guard;
 use crate::load::{self, Input, Overrides};
 use crate::theme::{self, OptionKind, OptionSpec, Theme};
 use crate::typeset;
@@ -19,6 +21,7 @@ pub fn themes(args: ThemesArgs) -> anyhow::Result<Outcome> {
         ThemesCommand::List => Ok(list()),
         ThemesCommand::Show { name } => Ok(show(&name)),
         ThemesCommand::New { name, from } => begin(&name, from.as_deref()),
+        ThemesCommand::Check { name } => check(&name),
         ThemesCommand::Eject { name, dir } => {
             let dir = dir.unwrap_or_else(|| name.clone());
             eject(&name, Path::new(&dir))
@@ -113,6 +116,25 @@ fn begin(name: &str, from: Option<&str>) -> anyhow::Result<Outcome> {
     }
     outcome.say(&format!("wrote {name}: theme.yaml and theme.typ are yours to change"));
     outcome.say(&format!("now run: vitae -t ./{name}"));
+    Ok(outcome)
+}
+
+/// Holds a theme to the contract: a line for what holds, and an error for what does not.
+fn check(name: &str) -> anyhow::Result<Outcome> {
+    let mut outcome = Outcome::default();
+    if theme::is_folder(name) && !guard::is_inside() {
+        return match guard::run(name, None)? {
+            Ok(code) => Ok(Outcome::done(code)),
+            Err(stopped) => {
+                outcome.report(vec![stopped], &Sources::default());
+                Ok(outcome)
+            }
+        };
+    }
+    let contract::Verdict { held, broken, sources } = contract::check(name)?;
+    let lines = held.iter().map(|what| format!("ok  {what}\n"));
+    outcome.out = lines.collect::<String>().into_bytes();
+    outcome.report(broken, &sources);
     Ok(outcome)
 }
 

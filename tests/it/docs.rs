@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{root, run, stderr};
+use crate::support::{root, run, stderr, stdout};
 
 /// The fenced blocks of a page: their languages and texts.
 fn blocks(page: &str) -> Vec<(&str, &str)> {
@@ -60,6 +60,9 @@ fn the_tutorial_makes_a_theme() {
         pages.push(now);
     }
     assert_eq!((steps, found), (8, None));
+    let checked = run(folder.path(), &["themes", "check", "./mine"]);
+    assert_eq!(stderr(&checked), "");
+    assert!(page.contains(&stdout(&checked)), "{}", stdout(&checked));
     let shown = run(folder.path(), &["themes", "show", "./mine"]);
     assert!(String::from_utf8_lossy(&shown.stdout).contains("  beside "));
 }
@@ -75,7 +78,8 @@ fn the_error_of_the_tutorial_is_the_one_that_is_said() {
     fs::write(&path, source).expect("there is room");
     let said = stderr(&run(folder.path(), &["-t", "./mine"]));
     let page = fs::read_to_string(root().join("docs/themes.md")).expect("it is there");
-    let (_, shown) = page.split_once("```console\n").expect("it shows an error");
+    let (_, shown) = page.split_once("```console\nerror").expect("it shows an error");
+    let shown = format!("error{shown}");
     let (shown, _) = shown.split_once("\n```").expect("a block is closed");
     assert!(said.starts_with(shown), "{said}");
 }

@@ -17,6 +17,7 @@ const ELSEWHERE: &[&str] = &[
     "option-left-out",
     "photo-left-out",
     "system-font",
+    "theme-contract",
     "theme-error",
     "theme-limit",
     "theme-warning",

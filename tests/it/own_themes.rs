@@ -7,7 +7,7 @@ use std::process::Output;
 use tempfile::TempDir;
 use vitae::theme;
 
-use crate::support::{run, stderr, vitae};
+use crate::support::{root, run, stderr, stdout, vitae};
 
 const ADA: &str =
     "basics: {name: Ada Byron}\nwork: [{name: Engines, url: https://engines.example}]\n";
@@ -101,15 +101,15 @@ fn a_new_theme_needs_a_name_and_room() {
     assert!(!folder.path().join("ours").exists());
 }
 
-/// Renders with a theme whose `resume` does something, within small limits.
-fn harm(body: &str, args: &[&str]) -> (TempDir, Output) {
+/// Renders with a theme whose `resume` does something, within so many seconds and little memory.
+fn harm(body: &str, args: &[&str], seconds: &str) -> (TempDir, Output) {
     let folder = folder(&[("resume.yaml", &format!("theme: ./mine\n{ADA}"))]);
     assert!(run(folder.path(), &["themes", "new", "mine"]).status.success());
     let source = format!("#let resume(data, options) = {{\n  {body}\n}}\n");
     fs::write(folder.path().join("mine/theme.typ"), source).expect("there is room");
     let output = vitae(folder.path())
         .args(args)
-        .env("VITAE_THEME_SECONDS", "2")
+        .env("VITAE_THEME_SECONDS", seconds)
         .env("VITAE_THEME_MEMORY", "400")
         .output()
         .expect("the program runs");
@@ -129,13 +129,13 @@ error[theme-limit]: theme `./mine` is not done after 2 s
 help: look for a loop in its files; `VITAE_THEME_SECONDS` sets another limit
 
 ";
-    let (folder, output) = harm(endless, &["render"]);
+    let (folder, output) = harm(endless, &["render"], "2");
     assert_eq!(stderr(&output), expected);
     assert_eq!(output.status.code(), Some(1));
     let left: Vec<_> = fs::read_dir(folder.path()).expect("it is there").flatten().collect();
     assert_eq!(left.len(), 2, "{left:?}");
     // Advice needs pages, too.
-    let (_, output) = harm(endless, &["check", "--lint"]);
+    let (_, output) = harm(endless, &["check", "--lint"], "2");
     assert_eq!(stderr(&output), expected);
     assert_eq!(output.status.code(), Some(1));
 }
@@ -143,7 +143,7 @@ help: look for a loop in its files; `VITAE_THEME_SECONDS` sets another limit
 #[test]
 fn a_theme_that_eats_memory_is_stopped() {
     for body in ["let all = range(200000000)", "for i in range(20000000) [#i #pagebreak()]"] {
-        let (_, output) = harm(body, &["render"]);
+        let (_, output) = harm(body, &["render"], "300");
         let expected = "\
 error[theme-limit]: theme `./mine` takes more than 400 MiB of memory
  --> resume.yaml:1:8
@@ -161,7 +161,7 @@ help: look for what it makes so much of; `VITAE_THEME_MEMORY` sets another limit
 
 #[test]
 fn a_guarded_theme_prints_and_fails_as_any_other() {
-    let (_, output) = harm("data.nme", &["render"]);
+    let (_, output) = harm("data.nme", &["render"], "300");
     let expected = "\
 error[theme-error]: dictionary does not contain key \"nme\"
  --> ./mine/theme.typ:2:8
@@ -172,7 +172,7 @@ error[theme-error]: dictionary does not contain key \"nme\"
 ";
     assert_eq!(stderr(&output), expected);
     assert_eq!(output.status.code(), Some(1));
-    let (folder, _) = harm("heading(data.name.first())", &["render"]);
+    let (folder, _) = harm("heading(data.name.first())", &["render"], "300");
     let text = fs::read_to_string(folder.path().join("resume.yaml")).expect("it is there");
     let mut child = vitae(folder.path())
         .args(["render", "-", "-o", "-"])
@@ -189,11 +189,134 @@ error[theme-error]: dictionary does not contain key \"nme\"
 #[test]
 fn a_theme_reads_nothing_outside_its_folder() {
     for path in ["../resume.yaml", "/etc/passwd", "../../../../etc/passwd"] {
-        let (_, output) = harm(&format!("read(\"{path}\")"), &["render"]);
+        let (_, output) = harm(&format!("read(\"{path}\")"), &["render"], "300");
         let said = stderr(&output);
         assert!(said.contains("error[theme-error]"), "{path}: {said}");
         assert!(said.contains("--> ./mine/theme.typ:2:"), "{path}: {said}");
     }
-    let (_, output) = harm("import \"@preview/cetz:0.3.0\"", &["render"]);
+    let (_, output) = harm("import \"@preview/cetz:0.3.0\"", &["render"], "300");
     assert!(stderr(&output).contains("error[theme-error]"), "{}", stderr(&output));
+}
+
+/// What `themes check` says of classic with a change in it: its exit code, standard output and error.
+fn checked(file: &str, old: &str, new: &str) -> (Option<i32>, String, String) {
+    let folder = folder(&[]);
+    let made = run(folder.path(), &["themes", "new", "mine", "--from", "classic"]);
+    assert!(made.status.success());
+    let path = folder.path().join("mine").join(file);
+    let source = fs::read_to_string(&path).expect("it is there");
+    assert!(source.contains(old), "classic has no more: {old}");
+    fs::write(&path, source.replacen(old, new, 1)).expect("there is room");
+    let output = run(folder.path(), &["themes", "check", "./mine"]);
+    (output.status.code(), stdout(&output), stderr(&output))
+}
+
+#[test]
+fn built_in_themes_hold_to_the_contract() {
+    let all = "\
+ok  it typesets every kind of section without a warning
+ok  it prints every word of every field once
+ok  it prints every link
+ok  its headings are a table of contents
+ok  it reads in order, and breaks pages where it is asked to
+ok  programs can read its letters
+ok  each of its options does something
+ok  tighter settings take no more pages
+";
+    for theme in theme::builtin_names().chain(["./themes/starter"]) {
+        let output = run(root(), &["themes", "check", theme]);
+        assert_eq!(stderr(&output), "", "{theme}");
+        assert_eq!(stdout(&output), all, "{theme}");
+        assert!(output.status.success(), "{theme}");
+    }
+}
+
+#[test]
+fn themes_check_finds_what_a_theme_does_wrong() {
+    let typ = "theme.typ";
+    let cases = [
+        (
+            typ,
+            "#let facts(options, pairs) = if pairs.len() > 0",
+            "#let facts(options, pairs) = if false",
+            "it does not print a fact: `Distinction`",
+        ),
+        (
+            typ,
+            "    dated(options, item.date)\n  })",
+            "  })",
+            "it does not print the date of an entry: `Mar\u{a0}2019 – Jul\u{a0}2023`",
+        ),
+        (
+            typ,
+            "  footnotes(options, item.footnotes)\n}",
+            "}",
+            "it does not print a footnote: `*Corresponding author.`",
+        ),
+        (
+            typ,
+            "if item.kind == \"text\" { prose(options, item.paragraphs) }",
+            "if item.kind == \"text\" {}",
+            "it does not print a paragraph of a section: ",
+        ),
+        (
+            typ,
+            "  for item in data.sections { section",
+            "  par(rich(data.name))\n  for item in data.sections { section",
+            "it prints the name 2 times: `Aurelia Blackthorn`",
+        ),
+        (
+            typ,
+            "  lib.bullets(item.highlights, rich)",
+            "  lib.bullets(item.highlights, lib.plain)",
+            "it prints the words of a link without the link: `https://tides.example`",
+        ),
+        (
+            typ,
+            "heading(level: level, {",
+            "heading(level: level + 1, {",
+            "is of level 4, after one of level 2",
+        ),
+        (
+            typ,
+            "  heading(level: 2, rich(item.title))",
+            "  strong(rich(item.title))",
+            "`Summary` is no heading of level 2",
+        ),
+        (
+            typ,
+            "  if lib.begins-page(item) { pagebreak(weak: true) }",
+            "  place(dx: 400mm)[Watermark]",
+            "`Watermark` stands outside of the paper",
+        ),
+        (
+            typ,
+            "  show: lib.linked.with(options)",
+            "  set text(spacing: 30%)",
+            "are so near to each other that programs glue them",
+        ),
+        (
+            typ,
+            "  show: lib.typeset.with(options)",
+            "  show: lib.typeset.with(options + (bullet: \"•\"))",
+            "option `bullet` changes nothing on the pages",
+        ),
+        (
+            typ,
+            "#let rich = lib.rich",
+            "#let rich = lib.rich\n#read(\"../../secret.txt\")",
+            "would escape the project root",
+        ),
+        (
+            "theme.yaml",
+            "{leading: [1.12, 0.88], gap: [1.3, 0.6]}",
+            "{leading: [0.88, 1.9], gap: [0.6, 2.9]}",
+            "the tightest setting of `fit` needs",
+        ),
+    ];
+    for (file, old, new, expected) in cases {
+        let (code, _, said) = checked(file, old, new);
+        assert!(said.contains(expected), "{new}\nwants {expected}\nsays {said}");
+        assert_eq!(code, Some(1), "{new}");
+    }
 }
