@@ -445,3 +445,37 @@ fn the_same_input_gives_the_same_bytes_anywhere() {
     let needle = folder.path().to_str().expect("the folder has a plain name").as_bytes();
     assert!(!first.windows(needle.len()).any(|window| window == needle));
 }
+
+#[test]
+fn text_stays_between_the_margins() {
+    let mut faults = Vec::new();
+    for manifest in vitae::theme::builtin_manifests() {
+        let spec = manifest.options.spec("margins").expect("each theme has them");
+        let sizes: Vec<f64> = spec
+            .default
+            .split(' ')
+            .filter_map(|size| size.strip_suffix("mm")?.parse().ok())
+            .collect();
+        let side = sizes.get(1).or(sizes.first()).expect("they are in mm") * 72.0 / 25.4;
+        for sample in samples() {
+            let sample = sample.to_str().expect("the samples have plain names").to_owned();
+            let theme = manifest.name.as_str();
+            let pdf = Pdf::parse(&render(&sample, &["-t", theme, "--set", "fit="]));
+            for (number, page) in pdf.pages().iter().enumerate() {
+                let (width, _) = page.size();
+                for line in page.lines() {
+                    // A hyphen hangs, and an italic may lean out by a hair.
+                    let (left, right) = (side - line.x, line.right - (width - side));
+                    if left > 1.5 || right > 2.0 {
+                        let page = number + 1;
+                        let text = &line.text;
+                        faults.push(format!(
+                            "{theme}: {sample}, page {page}: {left:.1} {right:.1} pt: {text}"
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
