@@ -432,9 +432,11 @@ fn urls(runs: &[Run], found: &mut Vec<String>) {
                 found.push(url.clone());
                 urls(body, found);
             }
-            Run::Bold(body) | Run::Italic(body) | Run::Super(body) | Run::Myself(body) => {
-                urls(body, found)
-            }
+            Run::Bold(body)
+            | Run::Italic(body)
+            | Run::Super(body)
+            | Run::Myself(body)
+            | Run::Lang { body, .. } => urls(body, found),
             Run::Text(_) | Run::Code(_) | Run::Break => {}
         }
     }
