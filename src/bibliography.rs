@@ -4,6 +4,7 @@ use hayagriva::io::{BibLaTeXError, from_biblatex_str, from_yaml_str};
 use hayagriva::types::{Date as BibDate, FormatString, Person};
 
 use crate::diagnostics::{Diagnostic, SourceId, Span};
+use crate::locale::is_family_first;
 use crate::resume::{Author, Date, LooseDate, PublicationItem, Shorthand, Text};
 
 /// The publications of a bibliography, in the order of the file.
@@ -64,9 +65,13 @@ fn publication(entry: &hayagriva::Entry) -> PublicationItem {
     item
 }
 
-/// An author as in a list of references: `I. Sørvaag`.
+/// An author as in a list of references: `I. Sørvaag`; `이흥섭`, which has no initials.
 fn author(person: &Person) -> Author {
-    Author { name: Text(escape(&person.given_first(true))), is_self: None }
+    let name = match &person.given_name {
+        Some(given) if is_family_first(&person.name) => format!("{}{given}", person.name),
+        _ => person.given_first(true),
+    };
+    Author { name: Text(escape(&name)), is_self: None }
 }
 
 /// Where an entry appeared: the journal with volume, issue and pages, the book, the school.

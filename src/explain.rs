@@ -41,6 +41,7 @@ pages![
     "bad-language",
     "bad-option",
     "bad-patch",
+    "bad-phrase",
     "bad-preset",
     "bad-set",
     "bad-theme",

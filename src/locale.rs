@@ -4,45 +4,48 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use unicode_script::{Script, UnicodeScript};
 
 use crate::diagnostics::Sources;
-use crate::resume::LanguageTag;
+use crate::resume::{DatePatterns, LanguageTag, LocaleWords};
 use crate::yaml;
 
-/// The languages there are, with their data.
-const LOCALES: &[(&str, &str)] = &[
-    ("ar", include_str!("locale/ar.yaml")),
-    ("de", include_str!("locale/de.yaml")),
-    ("en", include_str!("locale/en.yaml")),
-    ("es", include_str!("locale/es.yaml")),
-    ("fr", include_str!("locale/fr.yaml")),
-    ("he", include_str!("locale/he.yaml")),
-    ("hi", include_str!("locale/hi.yaml")),
-    ("ja", include_str!("locale/ja.yaml")),
-    ("ko", include_str!("locale/ko.yaml")),
-    ("th", include_str!("locale/th.yaml")),
-    ("zh", include_str!("locale/zh.yaml")),
-    ("zh-Hant", include_str!("locale/zh-Hant.yaml")),
+/// The tables of some languages.
+macro_rules! locales {
+    ($($name:literal),* $(,)?) => {
+        /// The languages there are, with their data.
+        const LOCALES: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("locale/", $name, ".yaml")))),*];
+    };
+}
+
+locales![
+    "ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja",
+    "ko", "nb", "nl", "pl", "pt", "pt-BR", "ru", "sv", "th", "tr", "uk", "vi", "zh", "zh-Hant",
 ];
 
-/// A language's words and forms.
-#[derive(Debug, Clone, Deserialize)]
+/// Languages that are called otherwise, too.
+const ALIASES: &[(&str, &str)] = &[("no", "nb")];
+
+/// A language's words and forms, with what the file says in its own way.
+#[derive(Debug, Clone)]
 pub struct Locale {
     /// What a résumé is called.
     pub resume: String,
     /// The usual titles of the sections, by their keys.
-    pub sections: BTreeMap<String, String>,
+    pub sections: BTreeMap<&'static str, String>,
     /// Labels of groups, contacts and fields.
-    pub labels: BTreeMap<String, String>,
+    pub labels: BTreeMap<&'static str, String>,
     /// Which way lines run.
-    #[serde(default)]
     pub dir: Direction,
     /// What parts the parts of a line.
-    #[serde(default = "comma")]
     pub comma: String,
     /// What parts a label from its value.
-    #[serde(default = "colon")]
     pub colon: String,
+    /// What parts a thing from what is said of it.
+    pub dash: String,
+    /// What is said by the way: ` ({text})`.
+    pub aside: String,
     /// The word between the last two of some alternatives.
     pub or: String,
     /// A talk and where it was given: `{title} at {event}`.
@@ -53,8 +56,9 @@ pub struct Locale {
     pub dates: Dates,
     /// The names of the months.
     pub months: Months,
+    /// How spans of time are written.
+    pub ranges: Ranges,
     /// The form that dates are to have.
-    #[serde(skip)]
     pub form: DateForm,
     /// What goes on.
     pub present: String,
@@ -62,20 +66,32 @@ pub struct Locale {
     pub expected: String,
     /// An end whose start is not told.
     pub until: String,
+    /// Whether the month of such an end has the case that it has beside a day.
+    pub until_of_day: bool,
     /// Opening and closing quotes, outer then inner.
     pub quotes: Vec<String>,
+    /// How well a language is spoken, by the levels `A1` to `C2`, and `native`.
+    pub fluency: BTreeMap<&'static str, String>,
+    /// Degrees by their kind: `bachelor`, `master`, `doctorate`.
+    pub degrees: BTreeMap<&'static str, String>,
+    /// Which part of a name leads.
+    pub names: NameOrder,
+}
+
+/// A data file.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Table {
+    #[serde(flatten)]
+    words: LocaleWords,
+    #[serde(default)]
+    dir: Direction,
+    #[serde(default)]
+    names: NameOrder,
+    #[serde(default)]
+    until_of_day: Option<String>,
     /// What differs in a region.
-    regions: BTreeMap<String, Region>,
-}
-
-/// `, `, which most languages write.
-fn comma() -> String {
-    ", ".to_owned()
-}
-
-/// `: `, which most languages write.
-fn colon() -> String {
-    ": ".to_owned()
+    regions: BTreeMap<String, LocaleWords>,
 }
 
 /// Which way lines run.
@@ -87,6 +103,17 @@ pub enum Direction {
     Ltr,
     /// From right to left.
     Rtl,
+}
+
+/// Which part of a person's name leads.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NameOrder {
+    /// `Ada Byron`
+    #[default]
+    GivenFirst,
+    /// `Kovács János`
+    FamilyFirst,
 }
 
 /// How dates with months are written.
@@ -118,20 +145,20 @@ impl FromStr for DateForm {
 }
 
 /// How dates are written, by form. A year alone is its number everywhere.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Dates {
     /// With the short names of the months.
-    pub short: DatePatterns,
+    pub short: Patterns,
     /// With their whole names.
-    pub long: DatePatterns,
+    pub long: Patterns,
     /// In figures.
-    pub numeric: DatePatterns,
+    pub numeric: Patterns,
 }
 
-/// Patterns with `{year}`, `{month}` or, in figures, `{mm}`, `{day}` or `{dd}`. The numeric ones are those
-/// of the Unicode CLDR (`yM` and `yMd`), but that months and days have two figures, so that they align.
-#[derive(Debug, Clone, Deserialize)]
-pub struct DatePatterns {
+/// Patterns with `{year}`; `{month}`, `{m}` or `{mm}`; `{day}` or `{dd}`. The numeric ones are those of the
+/// Unicode CLDR (`yM` and `yMd`), but that months and days have two figures, so that they align.
+#[derive(Debug, Clone, Default)]
+pub struct Patterns {
     /// A month of a year.
     pub month: String,
     /// A day.
@@ -139,21 +166,68 @@ pub struct DatePatterns {
 }
 
 /// The names of the months, from January.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Months {
     /// Short ones.
     pub short: Vec<String>,
-    /// Whole ones, as they stand in a date.
+    /// Whole ones.
     pub long: Vec<String>,
+    /// Short ones beside a day, if they differ there.
+    pub short_of_day: Option<Vec<String>>,
+    /// Whole ones beside a day, if they differ there.
+    pub long_of_day: Option<Vec<String>>,
 }
 
-/// What differs in a region.
-#[derive(Debug, Clone, Deserialize)]
-struct Region {
-    resume: Option<String>,
-    day: Option<String>,
-    numeric: Option<String>,
-    quotes: Option<Vec<String>>,
+/// How spans of time are written.
+#[derive(Debug, Clone)]
+pub struct Ranges {
+    /// Between years, which stand close: `{start}–{end}`.
+    pub years: String,
+    /// Between longer dates: `{start} – {end}`.
+    pub dates: String,
+    /// From a year, with no end told: `{start}–`.
+    pub open: String,
+}
+
+impl Default for Ranges {
+    fn default() -> Self {
+        Self {
+            years: "{start}–{end}".to_owned(),
+            dates: "{start} – {end}".to_owned(),
+            open: "{start}–".to_owned(),
+        }
+    }
+}
+
+impl Patterns {
+    /// Takes what is there of other patterns.
+    fn apply(&mut self, patterns: Option<&DatePatterns>) {
+        let Some(patterns) = patterns else { return };
+        put(&mut self.month, patterns.month.as_deref());
+        put(&mut self.day, patterns.day.as_deref());
+    }
+}
+
+/// Puts a word in the place of another, if there is one.
+fn put(place: &mut String, word: Option<&str>) {
+    if let Some(word) = word {
+        word.clone_into(place);
+    }
+}
+
+/// Puts words in the place of others.
+fn put_all<'w>(
+    place: &mut BTreeMap<&'static str, String>,
+    words: impl Iterator<Item = (&'static str, &'w String)>,
+) {
+    place.extend(words.map(|(key, word)| (key, word.clone())));
+}
+
+/// Puts a list in the place of another, if there is one.
+fn put_list(place: &mut Vec<String>, list: Option<&Vec<String>>) {
+    if let Some(list) = list {
+        place.clone_from(list);
+    }
 }
 
 impl Locale {
@@ -162,16 +236,35 @@ impl Locale {
         let (_, text) = LOCALES.iter().find(|(name, _)| *name == language)?;
         let mut sources = Sources::default();
         let source = sources.add(language, *text);
-        let node = yaml::parse(text, source).node?;
-        let mut locale: Self = node.to().ok()?;
-        if let Some(region) = region.and_then(|region| locale.regions.remove(region)) {
-            locale.resume = region.resume.unwrap_or(locale.resume);
-            if let Some(day) = region.day {
-                locale.dates.short.day.clone_from(&day);
-                locale.dates.long.day = day;
-            }
-            locale.dates.numeric.day = region.numeric.unwrap_or(locale.dates.numeric.day);
-            locale.quotes = region.quotes.unwrap_or(locale.quotes);
+        let table: Table = yaml::parse(text, source).node?.to().ok()?;
+        let mut locale = Self {
+            resume: String::new(),
+            sections: BTreeMap::new(),
+            labels: BTreeMap::new(),
+            dir: table.dir,
+            comma: ", ".to_owned(),
+            colon: ": ".to_owned(),
+            dash: " – ".to_owned(),
+            aside: " ({text})".to_owned(),
+            or: String::new(),
+            talk: String::new(),
+            page: String::new(),
+            dates: Dates::default(),
+            months: Months::default(),
+            ranges: Ranges::default(),
+            form: DateForm::default(),
+            present: String::new(),
+            expected: String::new(),
+            until: String::new(),
+            until_of_day: table.until_of_day.is_some(),
+            quotes: Vec::new(),
+            fluency: BTreeMap::new(),
+            degrees: BTreeMap::new(),
+            names: table.names,
+        };
+        locale.apply(&table.words);
+        if let Some(words) = region.and_then(|region| table.regions.get(region)) {
+            locale.apply(words);
         }
         Some(locale)
     }
@@ -183,23 +276,100 @@ impl Locale {
             .expect("the English locale is embedded and tested")
     }
 
+    /// Puts words in the place of the language's own: those of a region, or of a file's `locale`.
+    pub fn apply(&mut self, words: &LocaleWords) {
+        put(&mut self.resume, words.resume.as_deref());
+        put_all(&mut self.sections, words.sections.iter().flat_map(|all| all.pairs()));
+        put_all(&mut self.labels, words.labels.iter().flat_map(|all| all.pairs()));
+        put(&mut self.comma, words.comma.as_deref());
+        put(&mut self.colon, words.colon.as_deref());
+        put(&mut self.dash, words.dash.as_deref());
+        put(&mut self.aside, words.aside.as_deref());
+        put(&mut self.or, words.or.as_deref());
+        put(&mut self.talk, words.talk.as_deref());
+        put(&mut self.page, words.page.as_deref());
+        put(&mut self.present, words.present.as_deref());
+        put(&mut self.expected, words.expected.as_deref());
+        put(&mut self.until, words.until.as_deref());
+        put_list(&mut self.quotes, words.quotes.as_ref());
+        put_all(&mut self.fluency, words.fluency.iter().flat_map(|all| all.pairs()));
+        put_all(&mut self.degrees, words.degrees.iter().flat_map(|all| all.pairs()));
+        if let Some(dates) = &words.dates {
+            self.dates.short.apply(dates.short.as_ref());
+            self.dates.long.apply(dates.long.as_ref());
+            self.dates.numeric.apply(dates.numeric.as_ref());
+        }
+        if let Some(ranges) = &words.ranges {
+            put(&mut self.ranges.years, ranges.years.as_deref());
+            put(&mut self.ranges.dates, ranges.dates.as_deref());
+            put(&mut self.ranges.open, ranges.open.as_deref());
+        }
+        if let Some(months) = &words.months {
+            put_list(&mut self.months.short, months.short.as_ref());
+            put_list(&mut self.months.long, months.long.as_ref());
+            // Who names the months anew means them beside a day, too, unless they say otherwise.
+            if months.short.is_some() || months.short_of_day.is_some() {
+                self.months.short_of_day.clone_from(&months.short_of_day);
+            }
+            if months.long.is_some() || months.long_of_day.is_some() {
+                self.months.long_of_day.clone_from(&months.long_of_day);
+            }
+        }
+    }
+
+    /// What parts the two dates of a span, so that a theme may break the line there.
+    pub fn range_sign(&self) -> &str {
+        let after = self.ranges.dates.split_once("{start}").map_or("", |(_, after)| after);
+        after.split_once("{end}").map_or(after, |(between, _)| between)
+    }
+
+    /// How well a language is spoken, if it is said by a level or as `native`: in words, with the level
+    /// behind them. What is said otherwise stays as it is.
+    pub fn fluency(&self, written: &str) -> Option<String> {
+        let written = written.trim();
+        let (key, words) =
+            self.fluency.iter().find(|(key, _)| key.eq_ignore_ascii_case(written))?;
+        if *key == "native" {
+            let begins_large = written.starts_with(char::is_uppercase);
+            return Some(if begins_large { capitalised(words) } else { words.clone() });
+        }
+        Some(format!("{words}{}", self.aside.replace("{text}", key)))
+    }
+
     /// A label by its key.
     pub fn label(&self, key: &str) -> String {
         self.labels.get(key).cloned().unwrap_or_default()
     }
 }
 
-/// The locale of a tag: Chinese has two, by its characters, which the region tells if the script does not.
+/// Whether a name is written in characters in which the family name leads, whatever the language of
+/// the text. A name in kana alone is a foreign one, and is read as it was.
+pub fn is_family_first(name: &str) -> bool {
+    name.chars().any(|c| matches!(c.script(), Script::Han | Script::Hangul))
+}
+
+/// A text with its first letter large.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// The locale of a tag. Chinese has two, by its characters, which the region tells if the script does
+/// not; so has Portuguese, by its region.
 fn language(tag: &LanguageTag) -> &str {
     match (tag.primary(), tag.script(), tag.region()) {
         ("zh", Some("Hant"), _) | ("zh", None, Some("TW" | "HK" | "MO")) => "zh-Hant",
-        (primary, ..) => primary,
+        ("pt", _, Some("BR")) => "pt-BR",
+        (primary, ..) => {
+            ALIASES.iter().find(|(alias, _)| *alias == primary).map_or(primary, |(_, name)| name)
+        }
     }
 }
 
-/// The languages there are.
+/// The languages there are, by their primary tags.
 pub fn languages() -> impl Iterator<Item = &'static str> {
-    LOCALES.iter().map(|(name, _)| *name).filter(|name| !name.contains('-'))
+    let aliases = ALIASES.iter().map(|(alias, _)| *alias);
+    LOCALES.iter().map(|(name, _)| *name).filter(|name| !name.contains('-')).chain(aliases)
 }
 
 #[cfg(test)]
@@ -211,11 +381,51 @@ mod tests {
         let english = Locale::of("en", None).expect("English is read");
         for (language, _) in LOCALES {
             let locale = Locale::of(language, None).expect(language);
-            assert_eq!(locale.months.short.len(), 12, "{language}");
-            assert_eq!(locale.months.long.len(), 12, "{language}");
+            let months = [&locale.months.short_of_day, &locale.months.long_of_day];
+            let months = [&locale.months.short, &locale.months.long]
+                .into_iter()
+                .chain(months.into_iter().flatten());
+            for names in months {
+                assert_eq!(names.len(), 12, "{language}");
+            }
             assert_eq!(locale.quotes.len(), 4, "{language}");
-            assert!(locale.sections.keys().eq(english.sections.keys()), "{language}");
-            assert!(locale.labels.keys().eq(english.labels.keys()), "{language}");
+            let maps = |locale: &Locale| {
+                [&locale.sections, &locale.labels, &locale.fluency, &locale.degrees]
+                    .map(|words| words.keys().copied().collect::<Vec<_>>())
+            };
+            assert_eq!(maps(&locale), maps(&english), "{language}");
+            let dates = &locale.dates;
+            let words = [&dates.short, &dates.long, &dates.numeric]
+                .into_iter()
+                .flat_map(|patterns| [&patterns.month, &patterns.day])
+                .chain([&locale.resume, &locale.or, &locale.talk, &locale.page])
+                .chain([&locale.present, &locale.expected, &locale.until])
+                .chain(locale.sections.values())
+                .chain(locale.labels.values())
+                .chain(locale.fluency.values())
+                .chain(locale.degrees.values());
+            for word in words {
+                assert!(!word.trim().is_empty(), "{language}");
+            }
+        }
+    }
+
+    #[test]
+    fn levels_are_put_in_words_and_kept() {
+        let cases = [
+            ("en", "B2", "upper intermediate (B2)"),
+            ("de", "c1", "verhandlungssicher (C1)"),
+            ("ja", "C1", "上級（C1）"),
+            ("de", "native", "Muttersprache"),
+            ("fr", "Native", "Langue maternelle"),
+        ];
+        for (language, written, expected) in cases {
+            let locale = Locale::of(language, None).expect(language);
+            assert_eq!(locale.fluency(written).as_deref(), Some(expected));
+        }
+        let english = Locale::of("en", None).expect("English is read");
+        for written in ["fluent", "B2+", "native speaker", ""] {
+            assert_eq!(english.fluency(written), None, "{written}");
         }
     }
 }

@@ -12,6 +12,7 @@ mod date;
 mod entry;
 mod layout;
 mod link;
+mod locale;
 mod scalar;
 mod scholar;
 mod skills;
@@ -31,6 +32,10 @@ pub use self::date::{Date, EndDate, LooseDate};
 pub use self::entry::{Entry, Highlight};
 pub use self::layout::{Fit, Meta, SectionRef, ThemeChoice, Timestamp};
 pub use self::link::{Email, LinkedText, Phone, Scheme, Url};
+pub use self::locale::{
+    AsidePhrase, DatePatterns, DatePhrase, DayPattern, LocaleWords, MonthPattern, OpenPhrase,
+    PagePhrase, RangePhrase, TalkPhrase,
+};
 pub use self::scalar::{FieldError, FromText, LanguageTag, OneOrMany, Shorthand, Text};
 pub use self::scholar::{
     Author, Course, Doi, Grant, MARKS, Patent, PublicationItem, Talk, Teaching,
@@ -57,6 +62,10 @@ pub struct Resume {
     #[schemars(example = &"de", example = "pt-BR", extend("default" = "en"))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<LanguageTag>,
+    /// Words in the place of those of the language: titles, months, "present", quotes and labels.
+    #[schemars(example = json!({"present": "to date", "sections": {"work": "Career"}}))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locale: Option<LocaleWords>,
     /// The order of the sections, their titles, and the dividers between them. A section with data
     /// that is not listed follows at the end.
     #[schemars(example = json!(["work", "divider", {"id": "skills", "title": "Tools"}]))]

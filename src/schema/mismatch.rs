@@ -41,6 +41,22 @@ pub fn wrong_type(
     advise(error, schemas, sources, node, schema, &wanted)
 }
 
+/// Reports a list that must have a number of items, and has another.
+pub fn wrong_length(
+    node: &Node,
+    length: usize,
+    schema: &Json,
+    place: &Place,
+) -> Option<Diagnostic> {
+    let wanted = schema.get("minItems").and_then(Json::as_u64)?;
+    let (key, _) = place.key.as_ref()?;
+    (length as u64 != wanted).then(|| {
+        Diagnostic::error("wrong-type", format!("`{key}` must have {wanted} items, not {length}"))
+            .at(node.span)
+            .help(format!("write all {wanted}, or remove `{key}`"))
+    })
+}
+
 /// Adds what to do about a value of the wrong shape.
 fn advise(
     error: Diagnostic,

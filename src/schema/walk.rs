@@ -8,12 +8,13 @@ use crate::diagnostics::{Diagnostic, MAX_PROBLEMS, Sources, Span};
 use crate::json_resume::date_of_timestamp;
 use crate::markup;
 use crate::resume::{
-    Date, Doi, Email, EndDate, FieldError, LanguageTag, LooseDate, Timestamp, Url,
+    AsidePhrase, Date, DatePhrase, DayPattern, Doi, Email, EndDate, FieldError, LanguageTag,
+    LooseDate, MonthPattern, OpenPhrase, PagePhrase, RangePhrase, TalkPhrase, Timestamp, Url,
 };
 use crate::words::code;
 use crate::yaml::{Node, Pair, Scalar, Value, quoted, written_like};
 
-use super::mismatch::{found, in_range, wrong_type};
+use super::mismatch::{found, in_range, wrong_length, wrong_type};
 use super::names::{meant, unknown_key};
 use super::{Dialect, Validated, alternatives, types};
 
@@ -172,7 +173,13 @@ impl<'a> Walk<'a> {
         match &node.value {
             Value::Null => Some(node.clone()),
             Value::Scalar(_) => self.scalar(node, name, schema),
-            Value::Sequence(items) => Some(self.sequence(node.span, items, schema, place)),
+            Value::Sequence(items) => {
+                if let Some(error) = wrong_length(node, items.len(), schema, place) {
+                    self.report(error);
+                    return None;
+                }
+                Some(self.sequence(node.span, items, schema, place))
+            }
             Value::Mapping(pairs) => self.mapping(node, pairs, name, schema, place),
         }
     }
@@ -373,6 +380,14 @@ impl<'a> Walk<'a> {
             Some("Email") => Email::from_str(text).map(drop),
             Some("Doi") => Doi::from_str(text).map(drop),
             Some("LanguageTag") => LanguageTag::from_str(text).map(drop),
+            Some("DatePhrase") => DatePhrase::from_str(text).map(drop),
+            Some("PagePhrase") => PagePhrase::from_str(text).map(drop),
+            Some("TalkPhrase") => TalkPhrase::from_str(text).map(drop),
+            Some("AsidePhrase") => AsidePhrase::from_str(text).map(drop),
+            Some("RangePhrase") => RangePhrase::from_str(text).map(drop),
+            Some("OpenPhrase") => OpenPhrase::from_str(text).map(drop),
+            Some("MonthPattern") => MonthPattern::from_str(text).map(drop),
+            Some("DayPattern") => DayPattern::from_str(text).map(drop),
             _ => in_range(text, schema),
         };
         let Err(error) = result else { return Some(node.clone()) };

@@ -7,22 +7,30 @@ use crate::resume::{Date, EndDate, Entry, LooseDate};
 
 /// A date in the form of the locale: `2020`, `Mar 2020`, `Mar 1, 2020`.
 pub fn date(date: &Date, locale: &Locale) -> String {
+    in_case(date, locale, date.day.is_some())
+}
+
+/// A date whose month has the case that it has beside a day, or that of a month alone.
+fn in_case(date: &Date, locale: &Locale, of_day: bool) -> String {
     let year = date.year.to_string();
     let Some(month) = date.month else { return year };
-    let (patterns, names) = match locale.form {
-        DateForm::Short => (&locale.dates.short, &locale.months.short),
-        DateForm::Long => (&locale.dates.long, &locale.months.long),
-        DateForm::Numeric => (&locale.dates.numeric, &locale.months.short),
+    let months = &locale.months;
+    let (patterns, names, beside_day) = match locale.form {
+        DateForm::Short => (&locale.dates.short, &months.short, &months.short_of_day),
+        DateForm::Long => (&locale.dates.long, &months.long, &months.long_of_day),
+        DateForm::Numeric => (&locale.dates.numeric, &months.short, &months.short_of_day),
         DateForm::Year => return year,
     };
+    let names = beside_day.as_ref().filter(|_| of_day).unwrap_or(names);
     let name = names.get(usize::from(month.unsigned_abs()) - 1).map_or("", |name| name);
     let day = date.day.unwrap_or_default();
     let pattern = if date.day.is_some() { &patterns.day } else { &patterns.month };
     // The parts of one date are not torn apart at a line's end.
     pattern
-        .replace(' ', "\u{a0}")
         .replace("{month}", name)
+        .replace(' ', "\u{a0}")
         .replace("{mm}", &format!("{month:02}"))
+        .replace("{m}", &month.to_string())
         .replace("{year}", &year)
         .replace("{day}", &day.to_string())
         .replace("{dd}", &format!("{day:02}"))
@@ -71,19 +79,24 @@ fn range(start: Option<Date>, end: Option<EndDate>, locale: &Locale, today: civi
     let Some(start) = start else {
         return match end {
             Some(EndDate::On(end)) if ahead => expect(date(&end, locale)),
-            Some(EndDate::On(end)) => locale.until.replace("{date}", &date(&end, locale)),
+            Some(EndDate::On(end)) => {
+                let of_day = locale.until_of_day || end.day.is_some();
+                locale.until.replace("{date}", &in_case(&end, locale, of_day))
+            }
             _ => locale.present.clone(),
         };
     };
     let first = date(&start, locale);
     let years = start.month.is_none() && end_date.is_none_or(|end| end.month.is_none());
+    let to = |pattern: &str, end: &str| pattern.replace("{start}", &first).replace("{end}", end);
+    let (close, apart) = (&locale.ranges.years, &locale.ranges.dates);
     match end {
-        None if years => format!("{first}–"),
-        None | Some(EndDate::Present) if !years => format!("{first} – {}", locale.present),
-        None | Some(EndDate::Present) => format!("{first}–{}", locale.present),
+        None if years => to(&locale.ranges.open, ""),
+        None | Some(EndDate::Present) if !years => to(apart, &locale.present),
+        None | Some(EndDate::Present) => to(close, &locale.present),
         Some(EndDate::On(end)) if end == start => expect(first),
-        Some(EndDate::On(end)) if years && !ahead => format!("{first}–{}", date(&end, locale)),
-        Some(EndDate::On(end)) => format!("{first} – {}", expect(date(&end, locale))),
+        Some(EndDate::On(end)) if years && !ahead => to(close, &date(&end, locale)),
+        Some(EndDate::On(end)) => to(apart, &expect(date(&end, locale))),
     }
 }
 
@@ -106,6 +119,15 @@ mod tests {
             ("en", Some("2024"), Some("2027-06"), "2024 – Jun\u{a0}2027 (expected)"),
             ("en", None, Some("2019"), "until 2019"),
             ("de", Some("2018-03-01"), Some("present"), "1.\u{a0}März\u{a0}2018 – heute"),
+            ("ko", Some("2018"), Some("2020"), "2018~2020"),
+            ("ja", Some("2018-03"), None, "2018年3月～現在"),
+            ("ru", Some("2018-03"), None, "март\u{a0}2018 — настоящее время"),
+            ("ru", Some("2018"), None, "с 2018"),
+            ("vi", Some("2018-03"), None, "thg\u{a0}3\u{a0}2018 – hiện tại"),
+            ("cs", None, Some("2019-03"), "do března\u{a0}2019"),
+            ("cs", Some("2019-03"), None, "březen\u{a0}2019 – dosud"),
+            ("cs", Some("2019-03-09"), None, "9.\u{a0}3.\u{a0}2019 – dosud"),
+            ("fa", Some("2018"), Some("2020"), "2018 تا 2020"),
         ];
         let today = civil::date(2025, 1, 1);
         for (language, start, end, expected) in cases {

@@ -1,6 +1,7 @@
 //! How each kind of entry becomes an [`EntryView`]: which field leads, what stands beside it, and
 //! what is left over as a labelled fact.
 
+use crate::locale::{NameOrder, is_family_first};
 use crate::markup::{self, plain};
 use crate::resume::{
     Author, Award, Certificate, Course, CustomEntry, Education, Entry, Grant, Highlight,
@@ -113,7 +114,7 @@ impl Builder<'_> {
             let head = fill(&self.locale.talk, &view.title, &event);
             let place = view.location.clone();
             view.undated_line = joined(std::iter::once(head).chain(place), &self.locale.comma);
-            view.line = dated(view.undated_line.clone(), view.date.as_deref());
+            view.line = self.dated(view.undated_line.clone(), view.date.as_deref());
         }
         view
     }
@@ -206,8 +207,10 @@ impl Builder<'_> {
         } else if !plain(&undated_line).ends_with(['.', '?', '!']) {
             undated_line.push(Run::Text(".".to_owned()));
         }
-        let mut line = undated_line.clone();
-        line.extend(date.as_ref().map(|date| Run::Text(format!(" ({date})"))));
+        let line = match &date {
+            Some(date) => self.with_aside(undated_line.clone(), vec![Run::Text(date.clone())]),
+            None => undated_line.clone(),
+        };
 
         let mut view = self.entry(entry, title, publisher);
         view.date = date;
@@ -246,7 +249,7 @@ impl Builder<'_> {
             return Some(index);
         }
         let mut matching = authors.iter().enumerate().filter(|(_, author)| {
-            author.is_self.is_none() && same_person(&author.name, &self.author)
+            author.is_self.is_none() && same_person(&author.name, &self.author, self.locale.names)
         });
         match (matching.next(), matching.next()) {
             (Some((index, _)), None) => Some(index),
@@ -282,7 +285,7 @@ impl Builder<'_> {
         let head = [Some(title.clone()), organization.clone(), location.clone()];
         let undated_line = joined(head.into_iter().flatten(), &self.locale.comma);
         EntryView {
-            line: dated(undated_line.clone(), date.as_deref()),
+            line: self.dated(undated_line.clone(), date.as_deref()),
             undated_line,
             title,
             organization,
@@ -387,6 +390,12 @@ impl Builder<'_> {
         }
     }
 
+    /// A line with its date behind it.
+    fn dated(&self, mut line: Runs, date: Option<&str>) -> Runs {
+        line.extend(date.map(|date| Run::Text(format!("{}{date}", self.locale.comma))));
+        merge(line)
+    }
+
     /// Texts with commas between; `None` if there are none.
     fn join<const N: usize>(&self, texts: [&Option<Text>; N]) -> Option<Runs> {
         let runs =
@@ -421,12 +430,6 @@ pub(super) fn merge(runs: Runs) -> Runs {
         }
         merged
     })
-}
-
-/// A line with its date behind it.
-fn dated(mut line: Runs, date: Option<&str>) -> Runs {
-    line.extend(date.map(|date| Run::Text(format!(", {date}"))));
-    merge(line)
 }
 
 /// A pattern with its `{title}` and `{event}` filled in.
@@ -464,19 +467,36 @@ fn dialled(number: &str) -> Option<String> {
 }
 
 /// Whether an author's name, perhaps with initials, family name first or with a mark, is a person's.
-fn same_person(author: &str, person: &str) -> bool {
+/// Where family names lead, either name may be written either way.
+fn same_person(author: &str, person: &str, order: NameOrder) -> bool {
     let author = author.trim_end_matches(MARKS);
-    let author = match author.split_once(',') {
-        Some((family, given)) => format!("{given} {family}"),
-        None => author.to_owned(),
+    let (author, leads) = match author.split_once(',') {
+        Some((family, given)) => (format!("{given} {family}"), false),
+        None => (author.to_owned(), order == NameOrder::FamilyFirst),
     };
     let words = |name: &str| -> Vec<String> {
-        name.split(|c: char| c.is_whitespace() || c == '.' || c == '-')
+        name.split(|c: char| c.is_whitespace() || matches!(c, '.' | '-' | '・' | '·'))
             .filter(|word| !word.is_empty())
             .map(str::to_lowercase)
             .collect()
     };
     let (author, person) = (words(&author), words(person));
+    if is_family_first(&person.concat()) {
+        // Such names have no spaces, or one that means nothing.
+        let turned: Vec<String> = author.iter().rev().cloned().collect();
+        return [author, turned].iter().any(|author| author.concat() == person.concat());
+    }
+    let turn = |name: &[String]| [&name[1.min(name.len())..], &name[..1.min(name.len())]].concat();
+    let both = |name: Vec<String>, too: bool| match too {
+        true => vec![turn(&name), name],
+        false => vec![name],
+    };
+    let people = both(person, order == NameOrder::FamilyFirst);
+    both(author, leads).iter().any(|author| people.iter().any(|person| same_words(author, person)))
+}
+
+/// Whether the words of two names, family name last, are one person's; the author's may be initials.
+fn same_words(author: &[String], person: &[String]) -> bool {
     let (Some((family, given)), Some((own_family, own_given))) =
         (author.split_last(), person.split_last())
     else {
@@ -499,14 +519,33 @@ pub fn is_blank(bullet: &BulletView) -> bool {
 #[cfg(test)]
 mod tests {
     use super::same_person;
+    use crate::locale::NameOrder::{FamilyFirst, GivenFirst};
 
     #[test]
     fn the_own_name_is_known_by_its_initials() {
         for author in ["H. Lee", "H. Lee*", "Heungsub Lee", "Lee, H.", "H Lee†"] {
-            assert!(same_person(author, "Heungsub Lee"), "{author}");
+            assert!(same_person(author, "Heungsub Lee", GivenFirst), "{author}");
         }
-        for author in ["S. Lee", "H. Kim", "Lee", "Hans Lee"] {
-            assert!(!same_person(author, "Heungsub Lee"), "{author}");
+        for author in ["S. Lee", "H. Kim", "Lee", "Hans Lee", "Lee Heungsub"] {
+            assert!(!same_person(author, "Heungsub Lee", GivenFirst), "{author}");
+        }
+    }
+
+    #[test]
+    fn the_own_name_is_known_where_family_names_lead() {
+        for author in ["Kovács János", "Kovács J.", "János Kovács", "J. Kovács", "Kovács, J."]
+        {
+            assert!(same_person(author, "Kovács János", FamilyFirst), "{author}");
+        }
+        for author in ["Kovács Béla", "B. Kovács", "Nagy János", "J. Nagy", "Kovács, B."] {
+            assert!(!same_person(author, "Kovács János", FamilyFirst), "{author}");
+        }
+        // Names in these characters lead with the family in a text of any language.
+        for author in ["이흥섭", "이 흥섭*", "이, 흥섭", "흥섭 이"] {
+            assert!(same_person(author, "이흥섭", GivenFirst), "{author}");
+        }
+        for author in ["이흥", "김흥섭", "H. Lee"] {
+            assert!(!same_person(author, "이흥섭", FamilyFirst), "{author}");
         }
     }
 }

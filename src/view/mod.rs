@@ -58,6 +58,9 @@ pub struct Setting<'a> {
 /// Prepares a résumé for printing.
 pub fn view(resume: &Resume, setting: &Setting) -> View {
     let mut locale = Locale::of_tag(resume.language.as_ref());
+    if let Some(words) = &resume.locale {
+        locale.apply(words);
+    }
     locale.form = setting.dates;
     let author = markup::plain(&markup::runs(&resume.basics.name));
     let builder = Builder { resume, locale: &locale, today: setting.today, author: author.clone() };
@@ -92,6 +95,8 @@ pub fn view(resume: &Resume, setting: &Setting) -> View {
         words: Words {
             comma: locale.comma.clone(),
             colon: locale.colon.clone(),
+            dash: locale.dash.clone(),
+            range: locale.range_sign().to_owned(),
             page: locale.page.clone(),
             details: locale.label("details"),
             contact: locale.label("contact"),
@@ -125,6 +130,23 @@ impl Builder<'_> {
     fn text(&self, text: &Text) -> Runs {
         let parts = markup::paragraphs(text).map(markup::runs);
         typography::polish(joined(parts, " "), self.locale)
+    }
+
+    /// How well a language is spoken; a level in words.
+    fn fluency(&self, written: &Text) -> Runs {
+        match self.locale.fluency(written) {
+            Some(words) => vec![Run::Text(words)],
+            None => self.text(written),
+        }
+    }
+
+    /// Runs with something said by the way behind them.
+    fn with_aside(&self, mut runs: Runs, aside: Runs) -> Runs {
+        let (open, close) = self.locale.aside.split_once("{text}").unwrap_or_default();
+        runs.push(Run::Text(open.to_owned()));
+        runs.extend(aside);
+        runs.push(Run::Text(close.to_owned()));
+        merge(runs)
     }
 
     /// Words for the document's properties: the skills, if they stand on the page.
@@ -205,7 +227,7 @@ impl Builder<'_> {
         {
             runs.extend(network);
             if profile.url.is_some() || username.is_some() {
-                runs.push(Run::Text(": ".to_owned()));
+                runs.push(Run::Text(self.locale.colon.clone()));
             }
         }
         match (&profile.url, username) {
@@ -249,7 +271,9 @@ impl Builder<'_> {
         let usual = || match custom {
             Some(custom) => self.text(&custom.title),
             None => {
-                vec![Run::Text(self.locale.sections.get(&place.id).cloned().unwrap_or_default())]
+                vec![Run::Text(
+                    self.locale.sections.get(place.id.as_str()).cloned().unwrap_or_default(),
+                )]
             }
         };
         view.title = place.title.as_ref().map_or_else(usual, |title| self.text(title));
@@ -311,11 +335,12 @@ impl Builder<'_> {
                     .iter()
                     .flatten()
                     .map(|language| {
-                        let parts = [Some(&language.language), language.fluency.as_ref()];
-                        bullet(joined(
-                            parts.into_iter().flatten().map(|part| self.text(part)),
-                            " – ",
-                        ))
+                        let fluency = language.fluency.as_ref();
+                        let parts = [
+                            Some(self.text(&language.language)),
+                            fluency.map(|fluency| self.fluency(fluency)),
+                        ];
+                        bullet(joined(parts.into_iter().flatten(), &self.locale.dash))
                     })
                     .collect();
             }
@@ -329,7 +354,7 @@ impl Builder<'_> {
                         let keywords = interest.keywords.as_deref().unwrap_or_default();
                         let keywords =
                             joined(keywords.iter().map(|word| self.text(word)), &self.locale.comma);
-                        bullet(joined([self.text(&interest.name), keywords], ": "))
+                        bullet(joined([self.text(&interest.name), keywords], &self.locale.colon))
                     })
                     .collect();
             }
@@ -362,13 +387,7 @@ impl Builder<'_> {
             let name = skill.name.as_ref().map(|name| self.text(name)).unwrap_or_default();
             match &skill.level {
                 Some(level) if name.is_empty() => self.text(level),
-                Some(level) => {
-                    let level = self.text(level);
-                    merge(
-                        [name, vec![Run::Text(" (".into())], level, vec![Run::Text(")".into())]]
-                            .concat(),
-                    )
-                }
+                Some(level) => self.with_aside(name, self.text(level)),
                 None => name,
             }
         };
@@ -376,7 +395,7 @@ impl Builder<'_> {
             let items: Vec<_> = skills.iter().map(|skill| name(skill)).collect();
             return vec![LabelView {
                 label: None,
-                value: Some(joined(items.clone(), ", ")),
+                value: Some(joined(items.clone(), &self.locale.comma)),
                 items,
             }];
         }
@@ -386,7 +405,7 @@ impl Builder<'_> {
                 let label = Some(name(skill)).filter(|name| !name.is_empty());
                 let items: Vec<_> =
                     skill.keywords.iter().flatten().map(|word| self.text(word)).collect();
-                let value = (!items.is_empty()).then(|| joined(items.clone(), ", "));
+                let value = (!items.is_empty()).then(|| joined(items.clone(), &self.locale.comma));
                 LabelView { label, value, items }
             })
             .collect()
@@ -395,7 +414,7 @@ impl Builder<'_> {
     /// A label with its values.
     fn detail(&self, label: &Text, values: &[Text]) -> LabelView {
         let items: Vec<_> = values.iter().map(|value| self.text(value)).collect();
-        let value = Some(joined(items.clone(), ", "));
+        let value = Some(joined(items.clone(), &self.locale.comma));
         LabelView { label: Some(self.text(label)), value, items }
     }
 

@@ -206,6 +206,10 @@ pub struct Words {
     pub comma: String,
     /// What parts a label from its value: `: `.
     pub colon: String,
+    /// What parts a thing from what is said of it: ` – `.
+    pub dash: String,
+    /// What parts the two dates of a span, ` – `, where a line may break.
+    pub range: String,
     /// `Page {n} of {m}`.
     pub page: String,
     /// The title for the personal details: `Personal Details`.

@@ -22,7 +22,7 @@ struct Polisher<'a> {
     open: Vec<char>,
 }
 
-impl Polisher<'_> {
+impl<'a> Polisher<'a> {
     /// The runs of a paragraph, or of a run inside it; `after` follows them.
     fn runs(&mut self, runs: Runs, after: Option<char>) -> Runs {
         let starts: Vec<Option<char>> = runs.iter().map(first_char).collect();
@@ -97,7 +97,7 @@ impl Polisher<'_> {
     }
 
     /// A quote that opens or closes, by what stands around it.
-    fn quote(&mut self, quote: char, next: Option<char>) -> &'static str {
+    fn quote(&mut self, quote: char, next: Option<char>) -> &'a str {
         let opens = self.before.is_none_or(|c| c.is_whitespace() || "([{–—/„“«‘‚".contains(c))
             && next.is_some_and(|c| !c.is_whitespace());
         // An apostrophe stands inside a word, after one, or before a year: ’90s.
@@ -116,17 +116,8 @@ impl Polisher<'_> {
             true => self.open.push(quote),
             false => drop(self.open.pop()),
         }
-        intern(&self.quotes[index])
+        self.quotes.get(index).map_or("’", |mark| mark)
     }
-}
-
-/// The quotes of all languages live in a handful of forms.
-fn intern(quote: &str) -> &'static str {
-    const FORMS: &[&str] = &[
-        "“", "”", "‘", "’", "„", "‚", "«", "»", "‹", "›", "«\u{a0}", "\u{a0}»", "「", "」", "『",
-        "』",
-    ];
-    FORMS.iter().find(|form| **form == quote).copied().unwrap_or("\"")
 }
 
 /// The first character that a run prints.

@@ -29,14 +29,44 @@ fn job(language: &str, form: &str, end: &str) -> View {
 #[test]
 fn dates_are_written_as_people_write_them() {
     let cases = [
-        ("ko", ["2018.03 – 현재", "2018년 3월 – 현재", "2018.03 – 현재", "2018–현재"]),
-        ("ja", ["2018年3月 – 現在", "2018年3月 – 現在", "2018/03 – 現在", "2018–現在"]),
+        ("ko", ["2018.03 ~ 현재", "2018년 3월 ~ 현재", "2018.03 ~ 현재", "2018~현재"]),
+        ("ja", ["2018年3月～現在", "2018年3月～現在", "2018/03～現在", "2018～現在"]),
         ("zh-CN", ["2018.03 – 至今", "2018年3月 – 至今", "2018/03 – 至今", "2018–至今"]),
         ("zh-TW", ["2018.03 – 至今", "2018年3月 – 至今", "2018/03 – 至今", "2018–至今"]),
-        ("he", ["מרץ 2018 – היום", "מרץ 2018 – היום", "03/2018 – היום", "2018–היום"]),
+        ("he", ["מרץ 2018 – היום", "מרץ 2018 – היום", "03.2018 – היום", "2018–היום"]),
         ("ar", ["مارس 2018 – الآن", "مارس 2018 – الآن", "03/2018 – الآن", "2018–الآن"]),
         ("hi", ["मार्च 2018 – वर्तमान", "मार्च 2018 – वर्तमान", "03/2018 – वर्तमान", "2018–वर्तमान"]),
         ("th", ["มี.ค. 2018 – ปัจจุบัน", "มีนาคม 2018 – ปัจจุบัน", "03/2018 – ปัจจุบัน", "2018–ปัจจุบัน"]),
+        ("fa", ["مارس 2018 تا اکنون", "مارس 2018 تا اکنون", "2018/03 تا اکنون", "2018 تا اکنون"]),
+        ("cs", ["březen 2018 – dosud", "březen 2018 – dosud", "03/2018 – dosud", "2018–dosud"]),
+        (
+            "pl",
+            ["mar 2018 – obecnie", "marzec 2018 – obecnie", "03.2018 – obecnie", "2018–obecnie"],
+        ),
+        (
+            "hu",
+            [
+                "2018. márc. – jelenleg",
+                "2018. március – jelenleg",
+                "2018. 03. – jelenleg",
+                "2018–jelenleg",
+            ],
+        ),
+        (
+            "pt-BR",
+            ["mar. de 2018 – atual", "março de 2018 – atual", "03/2018 – atual", "2018–atual"],
+        ),
+        (
+            "pt",
+            [
+                "mar. 2018 – presente",
+                "março de 2018 – presente",
+                "03/2018 – presente",
+                "2018–presente",
+            ],
+        ),
+        ("no", ["mars 2018 – nå", "mars 2018 – nå", "03.2018 – nå", "2018–nå"]),
+        ("sv", ["mars 2018 – nu", "mars 2018 – nu", "2018-03 – nu", "2018–nu"]),
     ];
     for (language, expected) in cases {
         for (form, expected) in ["short", "long", "numeric", "year"].into_iter().zip(expected) {
@@ -48,6 +78,42 @@ fn dates_are_written_as_people_write_them() {
     let view = job("he", "long", "present");
     let date = view.sections[0].entries[1].date.clone().unwrap_or_default();
     assert_eq!(date.replace('\u{a0}', " "), "9 בפברואר 2016 – 2017");
+    // Beside a day a month has another case than alone.
+    for (language, expected) in [
+        ("pl", "9 lutego 2016 – 2017"),
+        ("ru", "9 февраля 2016 — 2017"),
+        ("uk", "9 лютого 2016 — 2017"),
+        ("cs", "9. února 2016 – 2017"),
+        ("el", "9 Φεβρουαρίου 2016 – 2017"),
+        ("fi", "9. helmikuuta 2016 – 2017"),
+    ] {
+        let view = job(language, "long", "present");
+        let date = view.sections[0].entries[1].date.clone().unwrap_or_default();
+        assert_eq!(date.replace('\u{a0}', " "), expected, "{language}");
+    }
+}
+
+#[test]
+fn a_file_may_say_any_word_in_its_own_way() {
+    let view = typeset::view(&checked(
+        "language: en\nlocale:\n  resume: CV\n  present: to date\n  sections: {work: Career}\n  \
+         months: {short: [I, II, III, IV, V, VI, VII, VIII, IX, X, XI, XII]}\n  quotes: [«, », ‹, ›]\n  \
+         ranges: {dates: '{start} to {end}'}\n  dash: ' = '\n  fluency: {C1: fluent}\n  \
+         labels: {phone: Mobile}\n  page: '{n}/{m}'\n\
+         basics: {name: Ada, phone: 0123}\nwork: [{name: 'A \"b\"', startDate: 2018-03}]\n\
+         languages: [{language: Welsh, fluency: C1}, {language: Latin, fluency: fair}]\n",
+    ));
+    assert_eq!(view.title, "Ada: CV");
+    assert_eq!(view.words.page, "{n}/{m}");
+    assert_eq!(view.contacts[0].items[0].label, "Mobile");
+    let work = &view.sections[0];
+    assert_eq!(work.title, [Run::Text("Career".to_owned())]);
+    let entry = &work.entries[0];
+    assert_eq!(entry.title, [Run::Text("A «b»".to_owned())]);
+    assert_eq!(entry.date.as_deref(), Some("III\u{a0}2018 to to date"));
+    let spoken: Vec<_> = view.sections[1].bullets.iter().map(|bullet| &bullet.body).collect();
+    let text = |text: &str| vec![Run::Text(text.to_owned())];
+    assert_eq!(spoken, [&text("Welsh = fluent (C1)"), &text("Latin = fair")]);
 }
 
 #[test]
@@ -71,10 +137,10 @@ fn chinese_has_the_characters_of_its_tag() {
 }
 
 #[test]
-fn hebrew_and_arabic_run_from_right_to_left_and_nothing_else_does() {
+fn arabic_hebrew_and_persian_run_from_right_to_left_and_nothing_else_does() {
     for language in locale::languages() {
         let expected = match language {
-            "ar" | "he" => Direction::Rtl,
+            "ar" | "fa" | "he" => Direction::Rtl,
             _ => Direction::Ltr,
         };
         assert_eq!(job(language, "short", "present").dir, expected, "{language}");
@@ -88,7 +154,7 @@ fn an_end_ahead_is_expected_in_the_words_of_the_language() {
     assert_eq!(checked(text).date.date(), civil::date(2020, 1, 1));
     let view = typeset::view(&checked(text));
     let date = view.sections[0].entries[0].date.as_deref();
-    assert_eq!(date, Some("2018年3月 – 2021年3月（予定）"));
+    assert_eq!(date, Some("2018年3月～2021年3月（予定）"));
 }
 
 #[test]

@@ -101,7 +101,8 @@ fn visit(schema: &Json, path: &str, look: &mut dyn FnMut(&Json, &str)) {
             "items" | "additionalProperties" | "if" | "then" => visit(inner, &path, look),
             // What else there is holds no schemas; a keyword that does is to be added above.
             "$ref" | "$schema" | "const" | "default" | "description" | "enum" | "examples"
-            | "maxLength" | "maximum" | "minimum" | "pattern" | "required" | "title" | "type" => {}
+            | "maxItems" | "maxLength" | "maximum" | "minItems" | "minimum" | "pattern"
+            | "required" | "title" | "type" => {}
             _ => panic!("{path}: what is this keyword?"),
         }
     }
