@@ -33,6 +33,8 @@ pub enum Command {
     Render(RenderArgs),
     /// Say everything that is wrong with résumés
     Check(CheckArgs),
+    /// Show what a program reads of a résumé's PDF, and what it finds again
+    Readback(ReadbackArgs),
     /// Explain a code such as bad-date, with a bad and a good example
     Explain(ExplainArgs),
     /// Write a résumé to begin with
@@ -89,6 +91,44 @@ pub struct RenderArgs {
     /// How problems are reported.
     #[command(flatten)]
     pub report: ReportArgs,
+}
+
+/// The arguments of `readback`.
+#[derive(Debug, Default, Args)]
+#[command(
+    after_help = "Examples:\n  vitae readback                          resume.yaml, in its theme\n  vitae readback -t sidebar               the same in another theme\n  vitae readback ada.pdf                  a PDF of any program\n  vitae readback ada.pdf --against resume.yaml\n  vitae readback --only text > resume.txt"
+)]
+pub struct ReadbackArgs {
+    /// A résumé, which is rendered in memory, or a PDF; `-` is stdin
+    #[arg(default_value = "resume.yaml")]
+    pub file: String,
+    /// The résumé that a PDF was made of, to hold what is found against
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<String>,
+    /// Show one part only
+    #[arg(long, value_name = "PART")]
+    pub only: Option<ReadbackPart>,
+    /// The theme instead of the file's: a name, or a folder such as ./mine
+    #[arg(short, long)]
+    pub theme: Option<String>,
+    /// Set a key of the file: `work[0].name=Acme`; an empty value removes it
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Where fonts are found.
+    #[command(flatten)]
+    pub fonts: FontArgs,
+    /// How problems are reported.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// The parts of what `readback` shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReadbackPart {
+    /// The text, in the order of the file
+    Text,
+    /// The fields, found or not
+    Fields,
 }
 
 /// The arguments of `check`.

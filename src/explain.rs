@@ -41,6 +41,7 @@ pages![
     "bad-language",
     "bad-option",
     "bad-patch",
+    "bad-pdf",
     "bad-phrase",
     "bad-preset",
     "bad-set",

@@ -1,6 +1,7 @@
-//! The guard of strangers' themes. Evaluating Typst has no bound of time or memory, so what needs a theme of
-//! a folder runs in a child process: the program once more, with the same arguments, which watches itself
-//! and ends when it takes too long or too much. Built-in themes are known to end, and run as they are.
+//! The guard of what strangers made. Evaluating Typst has no bound of time or memory, and neither has reading
+//! a PDF, so what needs a theme of a folder, or a PDF, runs in a child process: the program once more, with
+//! the same arguments, which watches itself and ends when it takes too long or too much. Built-in themes are
+//! known to end, and run as they are.
 
 use std::env;
 use std::io::Write;
@@ -25,6 +26,36 @@ const INTERVAL: Duration = Duration::from_millis(10);
 const TOO_LONG: u8 = 86;
 /// What the child exits with when it took too much memory.
 const TOO_MUCH: u8 = 87;
+/// What it exits with when it panicked; a release build aborts instead, and has no code.
+const PANICKED: u8 = 101;
+
+/// What may take too long or too much.
+#[derive(Debug, Clone, Copy)]
+pub enum Guarded<'a> {
+    /// A theme, by its folder.
+    Theme(&'a str),
+    /// A PDF, by its name.
+    Pdf(&'a str),
+}
+
+impl Guarded<'_> {
+    /// What is to be said of one that was stopped: what it did, and what to look for in a theme.
+    fn stopped(self, what: &str, look: &str, variable: Option<&str>) -> Diagnostic {
+        let (code, name, help) = match self {
+            Self::Theme(folder) => ("theme-limit", format!("theme {}", code(folder)), look),
+            Self::Pdf(name) => (
+                "bad-pdf",
+                code(name),
+                "it may be broken; let the program that made it write it anew",
+            ),
+        };
+        let help = match variable {
+            Some(variable) => format!("{help}; `{variable}` sets another limit"),
+            None => help.to_owned(),
+        };
+        Diagnostic::error(code, format!("{name} {what}")).help(help)
+    }
+}
 
 /// Whether this is the child.
 pub fn is_inside() -> bool {
@@ -56,37 +87,36 @@ fn limit((variable, default): (&str, u64)) -> u64 {
 }
 
 /// Runs the program once more as the child; it prints for itself. `stdin` is what was read there. An
-/// exit code comes back, or what is to be said of the theme.
-pub fn run(theme: &str, stdin: Option<&str>) -> anyhow::Result<Result<u8, Diagnostic>> {
+/// exit code comes back, or what is to be said of what was stopped.
+pub fn run(guarded: Guarded, stdin: Option<&[u8]>) -> anyhow::Result<Result<u8, Diagnostic>> {
     let program = env::current_exe().context("cannot find the program itself")?;
     let mut child = Command::new(program)
         .args(env::args_os().skip(1))
         .env(INSIDE, "1")
         .stdin(if stdin.is_some() { Stdio::piped() } else { Stdio::null() })
         .spawn()
-        .context("cannot run the program once more, for a theme of a folder")?;
-    if let (Some(mut pipe), Some(text)) = (child.stdin.take(), stdin) {
+        .context("cannot run the program once more, for what a stranger made")?;
+    if let (Some(mut pipe), Some(bytes)) = (child.stdin.take(), stdin) {
         // A child that has ended does not read.
-        let _ = pipe.write_all(text.as_bytes());
+        let _ = pipe.write_all(bytes);
     }
     let status = child.wait().context("cannot wait for the program")?;
-    let shown = code(theme);
-    let stopped = |message: String, help: String| {
-        Ok(Err(Diagnostic::error("theme-limit", message).help(help)))
-    };
-    match status.code().and_then(|code| u8::try_from(code).ok()) {
-        Some(TOO_LONG) => stopped(
-            format!("theme {shown} is not done after {} s", limit(SECONDS)),
-            format!("look for a loop in its files; `{}` sets another limit", SECONDS.0),
-        ),
-        Some(TOO_MUCH) => stopped(
-            format!("theme {shown} takes more than {} MiB of memory", limit(MEMORY)),
-            format!("look for what it makes so much of; `{}` sets another limit", MEMORY.0),
-        ),
-        Some(code) => Ok(Ok(code)),
-        None => stopped(
-            format!("theme {shown} made the program crash"),
-            "look for something that calls or holds itself without end in its files".to_owned(),
-        ),
-    }
+    Ok(match status.code().and_then(|code| u8::try_from(code).ok()) {
+        Some(TOO_LONG) => Err(guarded.stopped(
+            &format!("is not done after {} s", limit(SECONDS)),
+            "look for a loop in its files",
+            Some(SECONDS.0),
+        )),
+        Some(TOO_MUCH) => Err(guarded.stopped(
+            &format!("takes more than {} MiB of memory", limit(MEMORY)),
+            "look for what it makes so much of",
+            Some(MEMORY.0),
+        )),
+        Some(code) if code != PANICKED => Ok(code),
+        _ => Err(guarded.stopped(
+            "made the program crash",
+            "look for something that calls or holds itself without end in its files",
+            None,
+        )),
+    })
 }

@@ -22,6 +22,7 @@ pub mod load;
 pub mod locale;
 pub mod markup;
 pub mod photo;
+pub mod readback;
 pub mod report;
 pub mod resume;
 pub mod schema;

@@ -5,6 +5,7 @@ pub mod completions;
 pub mod explain;
 pub mod man;
 pub mod new;
+pub mod readback;
 pub mod render;
 pub mod schema;
 pub mod themes;
@@ -17,7 +18,7 @@ use anyhow::Context;
 
 use crate::cli::{FontArgs, ReportArgs};
 use crate::diagnostics::{Diagnostic, Sources};
-use crate::guard;
+use crate::guard::{self, Guarded};
 use crate::load::{Checked, Overrides};
 use crate::report::{Report, Settings};
 use crate::theme::{self, describe};
@@ -74,7 +75,7 @@ impl Outcome {
         sources: &Sources,
         stdin: Option<&str>,
     ) -> anyhow::Result<Self> {
-        match guard::run(&checked.theme.folder, stdin)? {
+        match guard::run(Guarded::Theme(&checked.theme.folder), stdin.map(str::as_bytes))? {
             Ok(code) => Ok(Self::done(code)),
             Err(stopped) => {
                 let mut outcome = self;

@@ -222,6 +222,22 @@ fn write(
     Ok(outcome)
 }
 
+/// What some arguments say over the file.
+pub(super) fn overrides(args: RenderArgs) -> Overrides {
+    Config::new(args).overrides
+}
+
+/// The PDF of a checked résumé in memory, as a run with some arguments would write it.
+pub(super) fn in_memory(
+    checked: &Checked,
+    args: RenderArgs,
+    sources: &mut Sources,
+    notes: &mut Vec<Diagnostic>,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let config = Config::new(args);
+    pages_of(checked, &config, sources, notes, &mut Clock::start()).map(|(_, pdf)| pdf)
+}
+
 /// View, typeset, export: a checked résumé → its PDF, or why there is none. What does not stop it
 /// goes into the notes.
 fn pages_of(

@@ -8,7 +8,7 @@ use anyhow::Context;
 use crate::cli::{ThemesArgs, ThemesCommand};
 use crate::contract;
 use crate::diagnostics::Sources;
-use crate::guard;
+use crate::guard::{self, Guarded};
 use crate::load::{self, Input, Overrides};
 use crate::theme::{self, OptionKind, OptionSpec, Theme};
 use crate::typeset;
@@ -123,7 +123,7 @@ fn begin(name: &str, from: Option<&str>) -> anyhow::Result<Outcome> {
 fn check(name: &str) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::default();
     if theme::is_folder(name) && !guard::is_inside() {
-        return match guard::run(name, None)? {
+        return match guard::run(Guarded::Theme(name), None)? {
             Ok(code) => Ok(Outcome::done(code)),
             Err(stopped) => {
                 outcome.report(vec![stopped], &Sources::default());

@@ -11,6 +11,7 @@ use crate::support::{root, run, stderr, stdout};
 /// Pages whose case is not in one résumé file: an argument, a theme's folder, a layout, bytes.
 const ELSEWHERE: &[&str] = &[
     "bad-font",
+    "bad-pdf",
     "bad-set",
     "does-not-fit",
     "internal",

@@ -13,6 +13,7 @@ mod languages;
 mod lint;
 mod own_themes;
 mod pdf;
+mod readback;
 mod report;
 mod schema;
 mod support;
