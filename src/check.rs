@@ -87,11 +87,18 @@ impl Check<'_> {
         if locale::languages().any(|known| known == tag.primary()) {
             return;
         }
-        self.diagnostics.push(
+        let place = self.span("/language");
+        let error =
             Diagnostic::error("unknown-language", format!("vitae does not speak {}", code(tag)))
-                .at(self.span("/language"))
-                .help(format!("the languages are {}", code_list(locale::languages(), "and"))),
-        );
+                .at(place);
+        self.diagnostics.push(match locale::meant(tag) {
+            Some(meant) => error
+                .help(format!("the tag of the language is `{meant}`"))
+                .fix(place, written_like(self.sources.slice(place), meant)),
+            None => {
+                error.help(format!("the languages are {}", code_list(locale::languages(), "and")))
+            }
+        });
     }
 
     /// A section of one's own has one content, and an id that no other has.

@@ -33,6 +33,8 @@ pub enum Command {
     Render(RenderArgs),
     /// Say everything that is wrong with résumés
     Check(CheckArgs),
+    /// Show the variants of a résumé, or what is in one and what is out
+    Show(ShowArgs),
     /// Show what a program reads of a résumé's PDF, and what it finds again
     Readback(ReadbackArgs),
     /// Explain a code such as bad-date, with a bad and a good example
@@ -59,7 +61,7 @@ pub enum Command {
 /// The arguments of `render`.
 #[derive(Debug, Default, Args)]
 #[command(
-    after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  vitae render -f json                      resume.yaml → resume.json (JSON Resume 1.0.0)\n  vitae render -f txt                       resume.yaml → resume.txt, to paste into a form\n  cat resume.yaml | vitae render - -o - > resume.pdf"
+    after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  vitae render --variant all --lang all     a file for each variant in each language\n  vitae render --tags backend --without early-career\n  vitae render -f json                      resume.yaml → resume.json (JSON Resume 1.0.0)\n  vitae render -f txt                       resume.yaml → resume.txt, to paste into a form\n  cat resume.yaml | vitae render - -o - > resume.pdf"
 )]
 pub struct RenderArgs {
     /// The résumé; `-` is stdin [default: resume.yaml]
@@ -76,6 +78,18 @@ pub struct RenderArgs {
     /// Set a key of the file: `work[0].name=Acme`; an empty value removes it
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
+    /// The variant of the file to write; `all` writes a file for each
+    #[arg(long, value_name = "NAME")]
+    pub variant: Option<String>,
+    /// The language to write it in, a tag such as `de`; `all` writes a file for each that the texts are in
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Of what has tags, take what has one of these: `backend,lead`
+    #[arg(long, value_name = "TAGS", value_delimiter = ',', conflicts_with = "variant")]
+    pub tags: Option<Vec<String>>,
+    /// Leave out what has one of these tags
+    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
+    pub without: Vec<String>,
     /// Fit the résumé to this many pages
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=50))]
     pub pages: Option<u32>,
@@ -134,7 +148,7 @@ pub enum ReadbackPart {
 /// The arguments of `check`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  vitae check\n  vitae check --lint\n  vitae check --fix people/*.yaml\n  vitae check --deny warnings --message-format github\n  vitae check --message-format sarif > vitae.sarif"
+    after_help = "Examples:\n  vitae check\n  vitae check --lint\n  vitae check --lang all --deny untranslated\n  vitae check --fix people/*.yaml\n  vitae check --deny warnings --message-format github\n  vitae check --message-format sarif > vitae.sarif"
 )]
 pub struct CheckArgs {
     /// The résumés; `-` is stdin
@@ -150,9 +164,37 @@ pub struct CheckArgs {
     /// Where fonts are found.
     #[command(flatten)]
     pub fonts: FontArgs,
+    /// The language to check the texts in; `all` names every missing translation
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
     /// The schema to hold them to
     #[arg(long, default_value = "vitae")]
     pub schema: SchemaChoice,
+    /// How problems are reported.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// The arguments of `show`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  vitae show                      the variants, tags and languages of resume.yaml\n  vitae show --variant backend    what is in it and what is out, each with its line\n  vitae show --tags backend --without lead"
+)]
+pub struct ShowArgs {
+    /// The résumé; `-` is stdin [default: resume.yaml]
+    pub file: Option<String>,
+    /// The variant to show; `all` shows each
+    #[arg(long, value_name = "NAME")]
+    pub variant: Option<String>,
+    /// The language to show it in; `all` shows each
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Of what has tags, take what has one of these: `backend,lead`
+    #[arg(long, value_name = "TAGS", value_delimiter = ',', conflicts_with = "variant")]
+    pub tags: Option<Vec<String>>,
+    /// Leave out what has one of these tags
+    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
+    pub without: Vec<String>,
     /// How problems are reported.
     #[command(flatten)]
     pub report: ReportArgs,

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::diagnostics::{Diagnostic, Sources};
-use crate::load::{Input, Loaded};
+use crate::load::{Input, LoadedJobs};
 
 /// How often a file is read again for what its last fixes have brought to light.
 const MAX_ROUNDS: usize = 50;
@@ -16,13 +16,13 @@ pub struct Fixed {
     /// What was mended, each round with the texts that it points into.
     pub rounds: Vec<(Vec<Diagnostic>, Sources)>,
     /// What a last reading finds.
-    pub loaded: Loaded,
+    pub loaded: LoadedJobs,
     /// Whether there is more to fix than one run does.
     pub more: bool,
 }
 
 /// Makes every safe fix of a file, until there is none left. `read` says what is wrong with it.
-pub fn fix(mut input: Input, read: &dyn Fn(&Input) -> Loaded) -> Fixed {
+pub fn fix(mut input: Input, read: &dyn Fn(&Input) -> LoadedJobs) -> Fixed {
     let mut loaded = read(&input);
     let mut rounds = Vec::new();
     while rounds.len() < MAX_ROUNDS
@@ -40,12 +40,12 @@ pub fn fix(mut input: Input, read: &dyn Fn(&Input) -> Loaded) -> Fixed {
 struct Round {
     text: String,
     mended: Vec<Diagnostic>,
-    loaded: Loaded,
+    loaded: LoadedJobs,
 }
 
 /// All safe fixes of a reading at once. Those that get into each other's way, as two misspelt keys
 /// that mean the same, are left for later rounds, one at a time. `None` if there is none to make.
-fn round(input: &Input, loaded: &Loaded, read: &dyn Fn(&Input) -> Loaded) -> Option<Round> {
+fn round(input: &Input, loaded: &LoadedJobs, read: &dyn Fn(&Input) -> LoadedJobs) -> Option<Round> {
     // A text that is not the file's cannot be written back.
     if loaded.diagnostics.iter().any(|one| one.code == "not-utf8") {
         return None;

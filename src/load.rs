@@ -1,11 +1,13 @@
 //! A résumé file → a checked résumé with its theme: read, edit, validate, check. Everything that is
 //! wrong with the file is said in one go.
 
+mod choice;
 mod context;
 mod files;
 mod jobs;
 mod json_resume;
 mod preset;
+mod variant;
 
 use std::fs;
 use std::io::Read;
@@ -19,15 +21,19 @@ use crate::diagnostics::{self, Diagnostic, SourceId, Sources, Span};
 use crate::fonts::FontFolders;
 use crate::resume::{EndDate, LooseDate, Resume};
 use crate::schema::{self, Dialect};
+use crate::select;
 use crate::theme::{self, Given, Resolved, Theme};
 use crate::view::SECTIONS;
 use crate::words::{closest, count, only_closest};
 use crate::yaml::{self, Node, Pair, Value};
 
+use self::choice::{Choice, asked_tags, choose, own_language, take_variants};
 use self::preset::Preset;
 
 pub use self::context::name_entries;
-pub use self::jobs::{Job, LoadedJob, LoadedJobs, merge};
+pub use self::jobs::{
+    Job, LoadedJob, LoadedJobs, Outlined, every_job, jobs, merge, outline, tags_of,
+};
 
 /// Where a résumé comes from.
 pub struct Input {
@@ -120,6 +126,10 @@ pub struct Overrides {
     pub pages: Option<u32>,
     /// `--theme`.
     pub theme: Option<String>,
+    /// `--tags`: what has tags needs one of these.
+    pub tags: Option<Vec<String>>,
+    /// `--without`: what has one of these is out.
+    pub without: Vec<String>,
     /// `--font-path`: folders of fonts.
     pub font_paths: Vec<String>,
     /// Whether the machine's fonts may be used where no other has a character.
@@ -162,6 +172,8 @@ pub struct Checked {
     pub photo_url: Option<String>,
     /// What `meta` says to other programs.
     pub meta: Vec<Pair>,
+    /// The variants of the file, if this is all of it and none of them.
+    pub variants: Option<Node>,
     /// When the document is of.
     pub date: DateTime,
 }
@@ -192,20 +204,30 @@ pub fn load_jobs(input: &Input, overrides: &Overrides, jobs: &[Job]) -> LoadedJo
     let mut sources = Sources::default();
     let source = sources.add_after(input.skipped, &input.name, &*input.text);
     let mut of_file = Vec::new();
-    let tree = read_tree(input, source, overrides, &mut sources, &mut of_file);
+    let tree = read_tree(input, source, &mut sources, &mut of_file);
+    if let Some(tree) = &tree {
+        let asked = asked_tags(overrides, &mut sources);
+        of_file.extend(variant::bad_variants(&tree.root));
+        of_file.extend(variant::vain_tags(&tree.root, &asked, &sources));
+    }
     let mut found = Vec::new();
     let mut loaded = Vec::new();
     for job in jobs {
         let mut diagnostics = of_file.clone();
-        let root = tree.as_ref().map(|tree| tree.root.clone());
-        let made = tree
-            .clone()
-            .and_then(|tree| check_tree(tree, input, overrides, &mut sources, &mut diagnostics));
+        let mut root = None;
+        let made = tree.clone().and_then(|mut tree| {
+            let choice = choose(&mut tree.root, job, overrides, &mut sources, &mut diagnostics)?;
+            root = Some(tree.root.clone());
+            check_tree(tree, &choice, input, overrides, &mut sources, &mut diagnostics)
+        });
         // `--fix` changes the file alone.
         for one in &mut diagnostics {
             one.safe &= one.fix.iter().all(|(span, _)| span.source == source);
         }
         diagnostics::tidy(&mut diagnostics);
+        if let Some(variants) = tree.as_ref().and_then(|tree| tree.root.get("variants")) {
+            jobs::say_once(&mut diagnostics, variants.span);
+        }
         if let Some(root) = &root {
             name_entries(&mut diagnostics, root, &sources);
         }
@@ -219,7 +241,7 @@ pub fn load_jobs(input: &Input, overrides: &Overrides, jobs: &[Job]) -> LoadedJo
 }
 
 /// Reads a file, and holds it to JSON Resume 1.0.0 itself. It is not made ready to print.
-pub fn by_json_resume(input: &Input) -> Loaded {
+pub fn by_json_resume(input: &Input) -> LoadedJobs {
     let mut sources = Sources::default();
     let source = sources.add_after(input.skipped, &input.name, &*input.text);
     let mut diagnostics = Vec::from_iter(lost_character(&input.text, source));
@@ -237,7 +259,7 @@ pub fn by_json_resume(input: &Input) -> Loaded {
         None => {}
     }
     diagnostics::tidy(&mut diagnostics);
-    Loaded { sources, diagnostics, checked: None, draft: None }
+    LoadedJobs { sources, diagnostics, jobs: Vec::new() }
 }
 
 /// A file that has been read.
@@ -249,11 +271,10 @@ struct Tree {
     unpacked: Option<json_resume::Unpacked>,
 }
 
-/// The first step of [`load_jobs`]: the tree of the file, with what the command line sets.
+/// The first step of [`load_jobs`]: the tree of the file.
 fn read_tree(
     input: &Input,
     source: SourceId,
-    overrides: &Overrides,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Tree> {
@@ -280,21 +301,13 @@ fn read_tree(
             return None;
         }
     }
-    for argument in &overrides.set {
-        let source = sources.add("--set", argument);
-        diagnostics.extend(yaml::set(&mut root, argument, source));
-    }
-    if let Some(pages) = overrides.pages {
-        let argument = format!("fit.pages={pages}");
-        let source = sources.add("--pages", &argument);
-        diagnostics.extend(yaml::set(&mut root, &argument, source));
-    }
     Some(Tree { root, dialect, unpacked })
 }
 
 /// The further steps of [`load_jobs`], for each job; `None` if a step leaves nothing for the next.
 fn check_tree(
     tree: Tree,
+    choice: &Choice,
     input: &Input,
     overrides: &Overrides,
     sources: &mut Sources,
@@ -327,6 +340,15 @@ fn check_tree(
         json_resume::drop_empty_items(&mut sound);
         root = sound.clone();
     }
+    let variants = take_variants(&mut root).filter(|_| choice.whole);
+    take_variants(&mut sound);
+    for tree in [&mut root, &mut sound] {
+        if choice.selects() {
+            select::select(tree, choice.own_order.as_ref(), &choice.wanted);
+        }
+    }
+    diagnostics.extend(choice.translate(&mut root, &validated.translations));
+    choice.translate(&mut sound, &validated.translations);
     let mut resume = match sound.to::<Resume>() {
         Ok(resume) => resume,
         Err(error) => {
@@ -336,7 +358,7 @@ fn check_tree(
         }
     };
     // What is set is not in the file, so it says nothing of the file.
-    if let Some(unpacked) = unpacked.filter(|_| overrides.set.is_empty()) {
+    if let Some(unpacked) = unpacked.filter(|_| overrides.set.is_empty() && choice.whole) {
         diagnostics.extend(unpacked.changed_since(&resume));
     }
     let mut found = check::check(&resume, &root, sources);
@@ -368,6 +390,7 @@ fn check_tree(
         photo,
         photo_url,
         meta,
+        variants,
         date,
     })
 }

@@ -372,6 +372,34 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
     LOCALES.iter().map(|(name, _)| *name).filter(|name| !name.contains('-')).chain(aliases)
 }
 
+/// The language that was meant by a tag that is none.
+pub fn meant(tag: &str) -> Option<&'static str> {
+    // Codes of countries, which people take for those of their languages, and other names.
+    let meant = match tag.to_lowercase().as_str() {
+        "kr" | "korean" => "ko",
+        "jp" | "japanese" => "ja",
+        "cn" | "chinese" => "zh",
+        "cz" => "cs",
+        "dk" => "da",
+        "gr" => "el",
+        "ua" => "uk",
+        "vn" => "vi",
+        "se" => "sv",
+        "us" | "gb" | "english" => "en",
+        "at" | "ch" | "german" | "deutsch" => "de",
+        "br" => "pt-BR",
+        "no" => "nb",
+        _ => return None,
+    };
+    speaks(meant).then_some(meant)
+}
+
+/// Whether a text is the tag of a language that there is.
+pub fn speaks(tag: &str) -> bool {
+    let primary = tag.split('-').next().unwrap_or_default();
+    languages().any(|known| known == primary) && tag.parse::<LanguageTag>().is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{LOCALES, Locale};

@@ -35,6 +35,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         None => commands::render::render(cli.render),
         Some(Command::Render(args)) => commands::render::render(args),
         Some(Command::Check(args)) => commands::check::check(args),
+        Some(Command::Show(args)) => commands::show::show(args),
         Some(Command::Readback(args)) => commands::readback::readback(args),
         Some(Command::Explain(args)) => Ok(commands::explain::explain(&args)),
         Some(Command::New(args)) => commands::new::new(&args),

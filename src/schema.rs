@@ -8,14 +8,16 @@ mod mismatch;
 mod names;
 mod publish;
 mod strict;
+mod translations;
 mod walk;
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json, json};
 
-use crate::diagnostics::{Diagnostic, Sources};
+use crate::diagnostics::{Diagnostic, Sources, Span};
 use crate::resume::Resume;
 use crate::yaml::Node;
 
@@ -39,6 +41,8 @@ pub struct Validated {
     /// The tree with what the schema allows in the place of what it does not, so that rules about
     /// several fields can still be checked; `None` if the tree is no mapping.
     pub sound: Option<Node>,
+    /// Where texts stand in several languages: the places of the mappings.
+    pub translations: HashSet<Span>,
 }
 
 /// Walks a tree by the schema.

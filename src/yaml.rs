@@ -19,7 +19,7 @@ use std::ops::Range;
 use crate::diagnostics::{Diagnostic, Span};
 
 pub use self::de::DeError;
-pub use self::edit::set;
+pub use self::edit::{set, set_at};
 pub use self::lines::glued_colon;
 pub use self::patch::{Patched, escaped, patch};
 pub use self::quotes::{quoted, written_like};

@@ -6,7 +6,7 @@ pub mod mutate;
 use std::path::{Path, PathBuf};
 
 use vitae::diagnostics::{Diagnostic, Sources, Span, render};
-use vitae::load::{self, Input, Loaded, Overrides};
+use vitae::load::{self, Input, LoadedJob, LoadedJobs, Overrides};
 use vitae::report::{MessageFormat, Report, Settings};
 use vitae::{fix, lint, typeset};
 
@@ -15,14 +15,18 @@ pub fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples")
 }
 
-/// Checks a file as `vitae check --lint --fix` does, by our schema and by that of JSON Resume.
+/// Checks a file as `vitae check --lint --fix --lang all` does, by our schema and by that of JSON Resume.
 /// Whatever is said of it must point at characters of it, and can be printed.
 pub fn examine(input: &Input) {
-    let Loaded { sources, mut diagnostics, checked, draft } =
-        load::load(input, &Overrides::default());
-    diagnostics.extend(checked.iter().flat_map(|checked| lint::lint(checked, &sources)));
-    if let Some(checked) = checked.or(draft) {
-        diagnostics.extend(typeset::missing_glyphs(&checked, &sources));
+    let read = |input: &Input| {
+        load::load_jobs(input, &Overrides::default(), &load::every_job(input, Some("all")))
+    };
+    let LoadedJobs { sources, mut diagnostics, jobs } = read(input);
+    for LoadedJob { checked, draft, .. } in jobs {
+        diagnostics.extend(checked.iter().flat_map(|checked| lint::lint(checked, &sources)));
+        if let Some(checked) = checked.or(draft) {
+            diagnostics.extend(typeset::missing_glyphs(&checked, &sources));
+        }
     }
     hold(&diagnostics, &sources);
     let strict = load::by_json_resume(input);
@@ -34,7 +38,7 @@ pub fn examine(input: &Input) {
             text: input.text.clone(),
             ..*input
         };
-        fix::fix(input, &|input| load::load(input, &Overrides::default()));
+        fix::fix(input, &read);
     }
 }
 

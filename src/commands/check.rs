@@ -5,21 +5,23 @@ use crate::diagnostics::{self, Diagnostic, Severity, Sources};
 use crate::fix::{self, Fixed};
 use crate::guard;
 use crate::lint;
-use crate::load::{self, Input, Loaded, Overrides};
+use crate::load::{self, Input, Job, LoadedJobs, Overrides};
 use crate::typeset;
 use crate::words::count;
 
 use super::{Outcome, with_fonts, write_file};
 
-/// Reads and checks a file.
-type Reader<'a> = &'a dyn Fn(&Input) -> Loaded;
+/// Reads and checks a file, as a whole and in each of its variants.
+type Reader<'a> = &'a dyn Fn(&Input) -> LoadedJobs;
 
 /// Checks every file, and says of each how it stands.
 pub fn check(args: CheckArgs) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::reporting(args.report);
     let overrides = with_fonts(args.fonts, Overrides::default());
     let read: Reader = match args.schema {
-        SchemaChoice::Vitae => &|input| load::load(input, &overrides),
+        SchemaChoice::Vitae => &|input| {
+            load::load_jobs(input, &overrides, &load::every_job(input, args.lang.as_deref()))
+        },
         SchemaChoice::JsonResume => &load::by_json_resume,
     };
     // Standard input can be read once.
@@ -32,8 +34,9 @@ pub fn check(args: CheckArgs) -> anyhow::Result<Outcome> {
         let sound = || inputs.iter().filter_map(|(_, input)| input.as_ref().ok()?.as_ref().ok());
         let stdin = sound().find(|input| input.name == "<stdin>").map(|input| input.text.as_str());
         let strange = |input| {
-            let Loaded { sources, checked, .. } = read(input);
-            Some((checked.filter(|checked| checked.theme.strange)?, sources))
+            let LoadedJobs { sources, jobs, .. } = read(input);
+            let mut checked = jobs.into_iter().filter_map(|one| one.checked);
+            Some((checked.find(|checked| checked.theme.strange)?, sources))
         };
         if let Some((checked, sources)) = sound().find_map(strange) {
             return outcome.guarded(&checked, &sources, stdin);
@@ -90,14 +93,27 @@ fn check_and_fix(
 }
 
 /// Reports all that is wrong with a file, and what could be better.
-fn report(loaded: Loaded, lint: bool, outcome: &mut Outcome) -> Vec<Diagnostic> {
-    let Loaded { sources, mut diagnostics, checked, draft } = loaded;
-    let advice = checked.as_ref().filter(|_| lint).map(|one| lint::advice(one, &sources));
-    if let Some(checked) = checked.or(draft) {
-        diagnostics.extend(typeset::missing_glyphs(&checked, &sources));
-        diagnostics::tidy(&mut diagnostics);
+fn report(loaded: LoadedJobs, lint: bool, outcome: &mut Outcome) -> Vec<Diagnostic> {
+    let LoadedJobs { sources, mut diagnostics, jobs } = loaded;
+    let names: Vec<Job> = jobs.iter().map(|one| one.job.clone()).collect();
+    let missing = jobs.iter().map(|one| {
+        let checked = one.checked.as_ref().or(one.draft.as_ref());
+        checked.map_or(Vec::new(), |checked| typeset::missing_glyphs(checked, &sources))
+    });
+    diagnostics.extend(load::merge(&names, missing.collect(), &sources));
+    diagnostics::tidy(&mut diagnostics);
+    if lint {
+        // Where there are variants, nobody prints all of the file.
+        let printed =
+            |job: &Job| job.variant.is_some() || names.iter().all(|one| one.variant.is_none());
+        let printed: Vec<_> = jobs.iter().filter(|one| printed(&one.job)).collect();
+        let advice = printed.iter().map(|one| {
+            one.checked.as_ref().map_or(Vec::new(), |checked| lint::advice(checked, &sources))
+        });
+        let printed: Vec<Job> = printed.iter().map(|one| one.job.clone()).collect();
+        let advice = advice.collect();
+        lint::merge(&mut diagnostics, load::merge(&printed, advice, &sources));
     }
-    lint::merge(&mut diagnostics, advice.unwrap_or_default());
     outcome.report(diagnostics, &sources)
 }
 

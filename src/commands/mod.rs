@@ -8,6 +8,7 @@ pub mod new;
 pub mod readback;
 pub mod render;
 pub mod schema;
+pub mod show;
 pub mod themes;
 
 use std::fs;

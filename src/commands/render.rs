@@ -11,7 +11,7 @@ use crate::export;
 use crate::fit::{self, FitError, Fitted};
 use crate::guard;
 use crate::lint;
-use crate::load::{self, Checked, Input, Job, LoadedJobs, Overrides};
+use crate::load::{self, Checked, Input, LoadedJobs, Overrides};
 use crate::theme::{Margins, OptionValue};
 use crate::typeset;
 use crate::words::{count, list};
@@ -24,6 +24,8 @@ struct Config {
     /// What `-o` says.
     output: Option<String>,
     format: Format,
+    variant: Option<String>,
+    lang: Option<String>,
     overrides: Overrides,
     lint: bool,
     timings: bool,
@@ -43,12 +45,16 @@ impl Config {
             set: args.set,
             pages: args.pages,
             theme: args.theme,
+            tags: args.tags,
+            without: args.without,
             ..Overrides::default()
         };
         Self {
             input,
             output: args.output,
             format: args.format.unwrap_or(by_ending),
+            variant: args.variant,
+            lang: args.lang,
             overrides: with_fonts(args.fonts, overrides),
             lint: args.lint,
             timings: args.timings,
@@ -80,7 +86,7 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
             return Ok(outcome);
         }
     };
-    let jobs = vec![Job::default()];
+    let jobs = load::jobs(&input, config.variant.as_deref(), config.lang.as_deref());
     let outputs = names::outputs(&config.input, config.output.as_deref(), config.format, &jobs)?;
     clock.step("read");
 

@@ -72,6 +72,9 @@ fn whole(checked: &Checked) -> Map<String, Json> {
     if let Some(theme) = theme(checked) {
         whole.insert("theme".to_owned(), theme);
     }
+    if let Some(variants) = &checked.variants {
+        whole.insert("variants".to_owned(), typed(variants));
+    }
     // A vitae file says the order of its sections by that of its keys, which JSON does not keep.
     if checked.dialect == Dialect::Vitae {
         let keys: Vec<String> =
@@ -92,7 +95,7 @@ fn whole(checked: &Checked) -> Map<String, Json> {
     }
     // Layout first, as a file would have it, whether it was there or was put in here.
     let mut ordered = Map::new();
-    for key in ["theme", "fit", "language", "sections"] {
+    for key in ["theme", "fit", "language", "sections", "variants"] {
         ordered.extend(whole.shift_remove(key).map(|value| (key.to_owned(), value)));
     }
     ordered.extend(whole);

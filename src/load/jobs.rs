@@ -1,11 +1,15 @@
 //! Jobs: the documents that one run makes of a file, and what they find wrong with it together.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::diagnostics::{self, Diagnostic, Sources};
+use crate::diagnostics::{self, Diagnostic, Sources, Span};
+use crate::outline::{self, Row};
+use crate::schema;
+use crate::select;
+use crate::translate;
 use crate::words::code_list;
 
-use super::Checked;
+use super::{Checked, Input, Overrides, Tree, choose, own_language, read_tree, variant};
 
 /// One document of a file: in a variant of it, in a language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,6 +41,99 @@ pub struct LoadedJobs {
     pub jobs: Vec<LoadedJob>,
 }
 
+/// The name that stands for all variants, or all languages.
+const ALL: &str = "all";
+
+/// The jobs that the command line asks for: `all` is a job for each variant of the file, or for each
+/// of its languages.
+pub fn jobs(input: &Input, variant: Option<&str>, lang: Option<&str>) -> Vec<Job> {
+    let names = match variant {
+        Some(ALL) => variants(input),
+        one => vec![one.map(str::to_owned)],
+    };
+    combine(names, languages(input, lang))
+}
+
+/// A job for the whole file and one for each of its variants, in each language that is asked for.
+pub fn every_job(input: &Input, lang: Option<&str>) -> Vec<Job> {
+    let mut names = vec![None];
+    names.extend(variants(input).into_iter().filter(|name| name.as_deref() != Some(ALL)));
+    combine(names, languages(input, lang))
+}
+
+/// A job for each variant in each language.
+fn combine(variants: Vec<Option<String>>, langs: Vec<Option<String>>) -> Vec<Job> {
+    let each = |variant: Option<String>| {
+        langs.iter().map(move |lang| Job { variant: variant.clone(), lang: lang.clone() })
+    };
+    variants.into_iter().flat_map(each).collect()
+}
+
+/// The tree of a file, whatever is wrong with it.
+fn tree_of(input: &Input) -> Option<(Tree, Sources)> {
+    let mut sources = Sources::default();
+    let source = sources.add(&input.name, &*input.text);
+    let tree = read_tree(input, source, &mut sources, &mut Vec::new())?;
+    Some((tree, sources))
+}
+
+/// Every tag that something in a file has, as often as it is there.
+pub fn tags_of(input: &Input) -> Vec<String> {
+    let tree = tree_of(input);
+    let given = tree.iter().flat_map(|(tree, _)| select::given(&tree.root));
+    given.map(|(tag, _)| tag.to_owned()).collect()
+}
+
+/// What is in a job and what is out.
+pub struct Outlined {
+    /// The texts that the rows are in.
+    pub sources: Sources,
+    /// A row for each thing that may be in or out.
+    pub rows: Vec<Row>,
+}
+
+/// What is in a job of a sound file and what is out.
+pub fn outline(input: &Input, overrides: &Overrides, job: &Job) -> Option<Outlined> {
+    let (Tree { mut root, dialect, .. }, mut sources) = tree_of(input)?;
+    let choice = choose(&mut root, job, overrides, &mut sources, &mut Vec::new())?;
+    let places = schema::validate(&root, &sources, dialect).translations;
+    choice.translate(&mut root, &places);
+    let rows = outline::outline(&root, choice.own_order.as_ref(), &choice.wanted);
+    Some(Outlined { sources, rows })
+}
+
+/// The names of a file's variants. Where there is none, `all` is none of them, too, and is said so.
+fn variants(input: &Input) -> Vec<Option<String>> {
+    let tree = tree_of(input);
+    let pairs = tree.iter().flat_map(|(tree, _)| variant::variants(&tree.root));
+    let pairs = pairs.take(variant::MOST);
+    let names: Vec<_> = pairs.map(|pair| Some(pair.key.clone())).collect();
+    if names.is_empty() { vec![Some(ALL.to_owned())] } else { names }
+}
+
+/// The languages that are asked for: none, one, or all that the texts of the file are in.
+fn languages(input: &Input, lang: Option<&str>) -> Vec<Option<String>> {
+    if lang != Some(ALL) {
+        return vec![lang.map(str::to_owned)];
+    }
+    let Some((Tree { root, dialect, .. }, sources)) = tree_of(input) else { return vec![None] };
+    let places = schema::validate(&root, &sources, dialect).translations;
+    let languages = translate::languages_of(&root, &places, own_language(&root));
+    languages.into_iter().map(Some).collect()
+}
+
+/// Leaves one of the problems that are the same: what a variant sets is held to the schema where it
+/// stands, and again where it is put.
+pub fn say_once(diagnostics: &mut Vec<Diagnostic>, variants: Span) {
+    let mut said = HashSet::new();
+    diagnostics.retain(|one| match one.span {
+        Some(span) if span.source == variants.source && variants.range().contains(&span.start) => {
+            said.insert((one.code, one.message.clone(), span))
+        }
+        _ => true,
+    });
+}
+
 /// What several jobs have found, each problem once. One that not all of them have says which do.
 pub fn merge(jobs: &[Job], found: Vec<Vec<Diagnostic>>, sources: &Sources) -> Vec<Diagnostic> {
     if found.len() < 2 {
@@ -62,7 +159,7 @@ pub fn merge(jobs: &[Job], found: Vec<Vec<Diagnostic>>, sources: &Sources) -> Ve
     let mut merged: Vec<Diagnostic> = merged
         .into_iter()
         .map(|(mut one, having)| {
-            one.notes.extend(those_of(jobs, &having));
+            one.notes.extend(those_of(jobs, &having, one.code == "untranslated"));
             one
         })
         .collect();
@@ -70,12 +167,14 @@ pub fn merge(jobs: &[Job], found: Vec<Vec<Diagnostic>>, sources: &Sources) -> Ve
     merged
 }
 
-/// `in the variants `backend` and `research``, if not all jobs are among some.
-fn those_of(jobs: &[Job], having: &[usize]) -> Option<String> {
+/// `in the variants `backend` and `research``, if not all jobs are among some. A problem may name its
+/// language itself.
+fn those_of(jobs: &[Job], having: &[usize], names_language: bool) -> Option<String> {
     let variant = |job: &Job| job.variant.clone();
     let lang = |job: &Job| job.lang.clone();
     let variants = told(jobs, having, variant).map(|names| named("variant", &names));
     let langs = told(jobs, having, lang).map(|names| named("language", &names));
+    let langs = langs.filter(|_| !names_language);
     let parts: Vec<String> = variants.into_iter().chain(langs).collect();
     (!parts.is_empty()).then(|| format!("in {}", parts.join(", in ")))
 }

@@ -110,7 +110,7 @@ pub struct Image {
     /// What the photo shows, for those who cannot see it.
     #[schemars(example = "Ada Byron, smiling")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub alt: Option<String>,
+    pub alt: Option<Text>,
 }
 
 impl FromText for Image {
@@ -170,6 +170,10 @@ pub struct Profile {
     #[schemars(example = "https://github.com/ada")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<Url>,
+    /// Words to sort it under, for variants. Not printed.
+    #[schemars(example = ["backend"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
 }
 
 impl FromText for Profile {
@@ -198,4 +202,8 @@ pub struct Detail {
     /// What it says; a list is printed with commas.
     #[schemars(example = &"British", example = ["British", "Dutch"])]
     pub value: OneOrMany<Text>,
+    /// Words to sort it under, for variants. Not printed.
+    #[schemars(example = ["backend"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
 }

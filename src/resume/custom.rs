@@ -32,7 +32,7 @@ pub struct Custom {
     #[schemars(example = "Available from June. References on request.")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Text>,
-    /// Words to sort it under. Not printed.
+    /// Words to sort it under, for variants. Not printed.
     #[schemars(example = ["backend"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,

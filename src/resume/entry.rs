@@ -44,7 +44,7 @@ pub struct Entry {
     #[schemars(example = ["Cut the build from 40 minutes to 6"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub highlights: Option<Vec<Shorthand<Highlight>>>,
-    /// Words to sort it under. Not printed.
+    /// Words to sort it under, for variants. Not printed.
     #[schemars(example = ["backend", "management"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
@@ -77,7 +77,7 @@ pub struct Highlight {
     #[schemars(example = ["by caching what does not change"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub highlights: Option<Vec<Shorthand<Highlight>>>,
-    /// Words to sort it under. Not printed.
+    /// Words to sort it under, for variants. Not printed.
     #[schemars(example = ["backend"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,

@@ -66,6 +66,10 @@ pub struct SectionRef {
     #[schemars(example = "Work Experience")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Text>,
+    /// The variants that the section is for, by their tags. Not printed.
+    #[schemars(example = ["backend"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
     /// Leave the section out.
     #[schemars(extend("default" = false))]
     #[serde(deserialize_with = "flag", default, skip_serializing_if = "std::ops::Not::not")]

@@ -16,6 +16,7 @@ mod locale;
 mod scalar;
 mod scholar;
 mod skills;
+mod variant;
 
 use std::collections::BTreeMap;
 
@@ -41,6 +42,7 @@ pub use self::scholar::{
     Author, Course, Doi, Grant, MARKS, Patent, PublicationItem, Talk, Teaching,
 };
 pub use self::skills::{Interest, Language, Skill};
+pub use self::variant::{VARIANT_NAME, Variant, is_variant_name};
 
 /// A résumé.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -71,6 +73,12 @@ pub struct Resume {
     #[schemars(example = json!(["work", "divider", {"id": "skills", "title": "Tools"}]))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sections: Option<Vec<Shorthand<SectionRef>>>,
+    /// Other résumés of this file, each for another reader, by their names. `vitae render --variant NAME`
+    /// writes one, `--variant all` each.
+    #[schemars(example = json!({"backend": {"label": "Backend Engineer", "tags": ["backend"]}}))]
+    #[schemars(extend("propertyNames" = json!({"pattern": VARIANT_NAME}), "maxProperties" = 50))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variants: Option<BTreeMap<String, Variant>>,
     /// Who you are and how to reach you.
     pub basics: Basics,
     /// Jobs, newest first.

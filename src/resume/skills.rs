@@ -21,7 +21,7 @@ pub struct Skill {
     #[schemars(example = ["Rust", "C#"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keywords: Option<Vec<Text>>,
-    /// Words to sort it under. Not printed.
+    /// Words to sort it under, for variants. Not printed.
     #[schemars(example = ["backend"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
@@ -48,7 +48,7 @@ pub struct Language {
     #[schemars(example = &"native")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fluency: Option<Text>,
-    /// Words to sort it under. Not printed.
+    /// Words to sort it under, for variants. Not printed.
     #[schemars(example = ["backend"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
@@ -75,7 +75,7 @@ pub struct Interest {
     #[schemars(example = ["Jacquard", "punched cards"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keywords: Option<Vec<Text>>,
-    /// Words to sort it under. Not printed.
+    /// Words to sort it under, for variants. Not printed.
     #[schemars(example = ["backend"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,

@@ -6,6 +6,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::locale;
 use crate::theme::{self, Manifest, builtin_manifests};
 
+use super::translations;
+
 /// Keywords that hold data, in which nothing is a schema.
 const DATA: &[&str] = &["examples", "default", "enum", "const", "required"];
 
@@ -20,6 +22,7 @@ const OF_TYPE: &[(&str, &[&str])] = &[
 pub fn publish(mut schema: Json) -> Json {
     describe_languages(&mut schema);
     describe_themes(&mut schema);
+    translations::describe(&mut schema);
     unfold(&mut schema);
     schema
 }
@@ -28,11 +31,17 @@ pub fn publish(mut schema: Json) -> Json {
 /// words in `src/locale/`.
 fn describe_languages(schema: &mut Json) {
     let languages: Vec<&str> = locale::languages().collect();
-    schema["properties"]["language"]["anyOf"][0] = json!({
+    let tag = json!({
         "type": "string",
         "pattern": format!("^({})(-[A-Za-z0-9]{{1,8}})*$", languages.join("|")),
     });
-    schema["properties"]["language"]["examples"] = json!(languages);
+    for holder in ["", "/$defs/Variant"] {
+        let field = schema.pointer_mut(&format!("{holder}/properties/language"));
+        if let Some(field) = field {
+            field["anyOf"][0] = tag.clone();
+            field["examples"] = json!(languages);
+        }
+    }
 }
 
 /// Says which themes there are, and the options of each.
@@ -59,11 +68,15 @@ fn describe_themes(schema: &mut Json) {
         })])
         .collect();
 
-    schema["properties"]["theme"]["anyOf"] = json!([
-        { "$ref": "#/$defs/ThemeName" },
-        { "$ref": "#/$defs/Theme" },
-        { "type": "null" },
-    ]);
+    for holder in ["", "/$defs/Variant"] {
+        if let Some(field) = schema.pointer_mut(&format!("{holder}/properties/theme")) {
+            field["anyOf"] = json!([
+                { "$ref": "#/$defs/ThemeName" },
+                { "$ref": "#/$defs/Theme" },
+                { "type": "null" },
+            ]);
+        }
+    }
     let definitions = &mut schema["$defs"];
     definitions["ThemeName"] = json!({
         "description": "The name of a theme, the folder of one of your own, or a preset: a YAML file with a theme's `name` and options.",

@@ -1,5 +1,6 @@
 //! The walk of a tree by the schema.
 
+use std::collections::HashSet;
 use std::str::FromStr;
 
 use serde_json::Value as Json;
@@ -16,14 +17,20 @@ use crate::yaml::{Node, Pair, Scalar, Value, quoted, written_like};
 
 use super::mismatch::{found, in_range, wrong_length, wrong_type};
 use super::names::{meant, unknown_key};
-use super::{Dialect, Validated, alternatives, types};
+use super::{Dialect, Validated, alternatives, translations, types};
 
 /// The longest text that a field may hold: ten pages.
 const MAX_TEXT: usize = 32 << 10;
 
 /// Walks a tree by a schema.
 pub fn walk(root: &Node, schema: &Json, sources: &Sources, dialect: Dialect) -> Validated {
-    let mut walk = Walk { schemas: Schemas(schema), sources, dialect, diagnostics: Vec::new() };
+    let mut walk = Walk {
+        schemas: Schemas(schema),
+        sources,
+        dialect,
+        diagnostics: Vec::new(),
+        translations: HashSet::new(),
+    };
     let sound = match root.value {
         Value::Mapping(_) => walk.value(root, schema, &Place::default()),
         _ => {
@@ -36,7 +43,8 @@ pub fn walk(root: &Node, schema: &Json, sources: &Sources, dialect: Dialect) -> 
             None
         }
     };
-    Validated { diagnostics: walk.diagnostics, sound }
+    let Walk { diagnostics, translations, .. } = walk;
+    Validated { diagnostics, sound, translations }
 }
 
 /// Where a value stands, for messages.
@@ -148,18 +156,27 @@ fn property<'a>(schema: &'a Json, key: &str) -> Option<&'a Json> {
 }
 
 /// The state of a walk.
-struct Walk<'a> {
-    schemas: Schemas<'a>,
-    sources: &'a Sources,
+pub struct Walk<'a> {
+    /// The schema.
+    pub schemas: Schemas<'a>,
+    /// The texts behind the tree.
+    pub sources: &'a Sources,
+    /// How strict the walk is.
     dialect: Dialect,
+    /// What was found.
     diagnostics: Vec<Diagnostic>,
+    /// Where texts stand in several languages.
+    pub translations: HashSet<Span>,
 }
 
 impl<'a> Walk<'a> {
     /// Checks a value against a schema. What is sound of it comes back.
-    fn value(&mut self, node: &Node, schema: &'a Json, place: &Place) -> Option<Node> {
+    pub fn value(&mut self, node: &Node, schema: &'a Json, place: &Place) -> Option<Node> {
         if self.diagnostics.len() > MAX_PROBLEMS {
             return None;
+        }
+        if let Some(sound) = self.translations(node, schema) {
+            return sound;
         }
         if let Some(error) = self.unquoted_colon(node, schema) {
             self.report(error);
@@ -167,7 +184,11 @@ impl<'a> Walk<'a> {
         }
         let Some((name, schema)) = self.schemas.alternative(node, schema) else {
             let error = wrong_type(self.schemas, self.sources, node, schema, place);
-            self.report(error);
+            self.report(match translations::is_by_language(node) {
+                true => Diagnostic { fix: Vec::new(), ..error }
+                    .help("write it once: it is the same in every language"),
+                false => error,
+            });
             return None;
         };
         match &node.value {
@@ -185,7 +206,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Adds a problem. A JSON Resume file loses what has it, with a warning.
-    fn report(&mut self, error: Diagnostic) {
+    pub fn report(&mut self, error: Diagnostic) {
         let lenient = self.dialect == Dialect::JsonResume && error.code != "unsafe-link";
         self.diagnostics.push(if lenient { error.lenient().and("it is left out") } else { error });
     }

@@ -70,7 +70,8 @@ pub fn view(resume: &Resume, setting: &Setting) -> View {
         alt: basics
             .image
             .as_ref()
-            .and_then(|image| image.alt.clone())
+            .and_then(|image| image.alt.as_ref())
+            .map(|alt| markup::plain(&builder.text(alt)))
             .unwrap_or_else(|| locale.label("photo").replace("{name}", &author)),
     });
     let sections = builder.sections(setting.keys);

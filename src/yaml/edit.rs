@@ -48,6 +48,28 @@ pub fn set(root: &mut Node, argument: &str, source: SourceId) -> Vec<Diagnostic>
     diagnostics
 }
 
+/// Sets what a key such as `work[0].name` names, or with nothing removes it. The key stands in the file
+/// itself, at a place.
+pub fn set_at(root: &mut Node, key: &str, place: Span, value: Node) -> Result<(), Box<Diagnostic>> {
+    let here = |error: Box<Diagnostic>| {
+        // Other places than the key's own are those of the tree.
+        let moved = error.span.map(|_| place);
+        Box::new(Diagnostic { span: moved, ..*error })
+    };
+    let steps: Vec<Step> = steps(key, place.source)
+        .map_err(here)?
+        .into_iter()
+        .map(|step| match step {
+            Step::Key(name, _) => Step::Key(name, place),
+            Step::Index(index, _) => Step::Index(index, place),
+        })
+        .collect();
+    match value.value {
+        Value::Null => remove(root, &steps),
+        _ => put(root, &steps, value, ""),
+    }
+}
+
 /// Reads a key such as `work[0].name`.
 fn steps(key: &str, source: SourceId) -> Result<Vec<Step>, Box<Diagnostic>> {
     let malformed = || {

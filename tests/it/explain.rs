@@ -23,6 +23,7 @@ const ELSEWHERE: &[&str] = &[
     "theme-limit",
     "theme-warning",
     "too-large",
+    "unknown-variant",
 ];
 
 /// What stands in the first block of code under a heading, with its language.

@@ -19,4 +19,5 @@ mod schema;
 mod support;
 mod themes;
 mod txt;
+mod variants;
 mod yaml;
