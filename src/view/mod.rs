@@ -144,7 +144,8 @@ impl Builder<'_> {
     /// Runs with something said by the way behind them.
     fn with_aside(&self, mut runs: Runs, aside: Runs) -> Runs {
         let (open, close) = self.locale.aside.split_once("{text}").unwrap_or_default();
-        runs.push(Run::Text(open.to_owned()));
+        // What is so short stays on the line of what it is about.
+        runs.push(Run::Text(open.replace(' ', "\u{a0}")));
         runs.extend(aside);
         runs.push(Run::Text(close.to_owned()));
         merge(runs)

@@ -69,6 +69,9 @@ impl<'a> Polisher<'a> {
                 '-' if rest.starts_with("---") && !rest.starts_with("----") => ("—", 3),
                 '-' if rest.starts_with("--") && !rest.starts_with("---") => self.en_dash(rest),
                 '.' if rest.starts_with("...") && !rest.starts_with("....") => ("…", 3),
+                ' ' if self.before.is_some_and(|c| c.is_ascii_digit()) && is_unit(&rest[1..]) => {
+                    ("\u{a0}", 1)
+                }
                 '"' => (self.quote('"', next), 1),
                 '\'' => (self.quote('\'', next), 1),
                 _ => (&rest[..c.len_utf8()], c.len_utf8()),
@@ -120,6 +123,21 @@ impl<'a> Polisher<'a> {
     }
 }
 
+/// Units that stay on the line of their number, as the International System of Units has them, and those
+/// of computers.
+const UNITS: &[&str] = &[
+    "%", "°C", "°F", "A", "B", "EB", "GB", "GHz", "GW", "GWh", "GiB", "Hz", "K", "KB", "KiB", "MB",
+    "MHz", "MPa", "MW", "MWh", "MiB", "PB", "Pa", "TB", "TWh", "TiB", "V", "W", "bar", "cm", "dB",
+    "dm", "g", "h", "ha", "kB", "kHz", "kPa", "kV", "kW", "kWh", "kg", "km", "kt", "l", "m", "mA",
+    "mV", "mW", "mg", "min", "ml", "mm", "ms", "nm", "ns", "ppm", "s", "t", "µg", "µm", "µs", "Ω",
+];
+
+/// Whether a text begins with a unit.
+fn is_unit(text: &str) -> bool {
+    let end = text.find(|c: char| !c.is_alphabetic() && c != '°' && c != '%').unwrap_or(text.len());
+    UNITS.contains(&&text[..end])
+}
+
 /// The first character that a run prints.
 fn first_char(run: &Run) -> Option<char> {
     match run {
@@ -148,6 +166,8 @@ mod tests {
             ("en", "pp. 3--7, a -- b, c --- d, wait...", "pp. 3–7, a – b, c — d, wait…"),
             ("en", "use --help, ---- and ....", "use --help, ---- and ...."),
             ("en", "users' and Ada's", "users’ and Ada’s"),
+            ("en", "3.2 km, 0.4 s and 98 %", "3.2\u{a0}km, 0.4\u{a0}s and 98\u{a0}%"),
+            ("en", "Level 3 support in 5 months", "Level 3 support in 5 months"),
             ("de", r#"das "gute 'alte' Haus""#, "das „gute ‚alte‘ Haus“"),
             ("fr", r#"un "mot""#, "un «\u{a0}mot\u{a0}»"),
         ];
