@@ -1,5 +1,7 @@
 //! Rules that need two fields. Each names a path, `/work/2/endDate`; the tree finds its place.
 
+mod output;
+
 use std::ops::Range;
 
 use crate::diagnostics::{Diagnostic, MAX_PROBLEMS, Sources, Span};
@@ -16,6 +18,7 @@ pub fn check(resume: &Resume, root: &Node, sources: &Sources) -> Vec<Diagnostic>
     let mut check = Check { root, sources, diagnostics: Vec::new() };
     check.name(resume);
     check.language(resume);
+    check.output(resume);
     check.custom(resume);
     check.sections(resume);
     check.entries(resume);

@@ -5,6 +5,7 @@ use clap_complete::Shell;
 
 use crate::explain::Page;
 use crate::report::{self, Denied, MessageFormat};
+use crate::resume::Standard;
 
 /// Writes résumés: YAML in, a print-ready PDF out.
 #[derive(Debug, Parser)]
@@ -61,7 +62,7 @@ pub enum Command {
 /// The arguments of `render`.
 #[derive(Debug, Default, Args)]
 #[command(
-    after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  vitae render --variant all --lang all     a file for each variant in each language\n  vitae render --tags backend --without early-career\n  vitae render -f json                      resume.yaml → resume.json (JSON Resume 1.0.0)\n  vitae render -f txt                       resume.yaml → resume.txt, to paste into a form\n  cat resume.yaml | vitae render - -o - > resume.pdf"
+    after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  vitae render --variant all --lang all     a file for each variant in each language\n  vitae render --tags backend --without early-career\n  vitae render --profile print              black ink alone, for a print shop\n  vitae render -f json                      resume.yaml → resume.json (JSON Resume 1.0.0)\n  vitae render -f txt                       resume.yaml → resume.txt, to paste into a form\n  cat resume.yaml | vitae render - -o - > resume.pdf"
 )]
 pub struct RenderArgs {
     /// The résumé; `-` is stdin [default: resume.yaml]
@@ -96,6 +97,9 @@ pub struct RenderArgs {
     /// Also give advice that people who hire would give
     #[arg(long)]
     pub lint: bool,
+    /// What kind of PDF is written.
+    #[command(flatten)]
+    pub kind: OutputArgs,
     /// Where fonts are found.
     #[command(flatten)]
     pub fonts: FontArgs,
@@ -143,6 +147,26 @@ pub enum ReadbackPart {
     Text,
     /// The fields, found or not
     Fields,
+}
+
+/// What kind of PDF is written: each sets a key of the file for one run.
+#[derive(Debug, Default, Args)]
+pub struct OutputArgs {
+    /// The standards that the PDF keeps, such as `a-2b` or `a-3a,ua-1` [default: a-2a,ua-1]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = known_standard)]
+    pub pdf_standard: Vec<Standard>,
+    /// Who the PDF is for: `print` is black ink alone, with plain links, as PDF/UA-1
+    #[arg(long, value_name = "PROFILE")]
+    pub profile: Option<ProfileChoice>,
+    /// Write all colours as greys, for an office printer
+    #[arg(long)]
+    pub grayscale: bool,
+    /// The paper, whatever the file says: a4, us-letter
+    #[arg(long)]
+    pub paper: Option<String>,
+    /// Attach the data that is shown as resume.json, for your own archive; the file is PDF/A-3a
+    #[arg(long)]
+    pub embed_data: bool,
 }
 
 /// The arguments of `check`.
@@ -246,6 +270,23 @@ pub enum Format {
     Json,
     /// Plain text, to paste into a form
     Txt,
+}
+
+/// A standard by its name, for clap.
+fn known_standard(name: &str) -> Result<Standard, String> {
+    name.parse::<Standard>().map_err(|error| match &error.help {
+        Some(help) => format!("{error}; {help}"),
+        None => error.to_string(),
+    })
+}
+
+/// Who a PDF is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ProfileChoice {
+    /// People at a screen
+    Screen,
+    /// A print shop
+    Print,
 }
 
 /// What to hold a file to.

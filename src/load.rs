@@ -124,6 +124,8 @@ pub struct Overrides {
     pub set: Vec<String>,
     /// `--pages`.
     pub pages: Option<u32>,
+    /// Other flags that stand for a key of the file: the flag, and what it sets as `--set` would.
+    pub keys: Vec<(&'static str, String)>,
     /// `--theme`.
     pub theme: Option<String>,
     /// `--tags`: what has tags needs one of these.
@@ -371,7 +373,10 @@ fn check_tree(
         }
         Dialect::JsonResume => one.lenient(),
     }));
-    let (theme, options) = theme?;
+    let (theme, mut options) = theme?;
+    if let Some(output) = &resume.output {
+        options.adapt(output);
+    }
     let keys = order(&root, dialect, &theme);
     let date = document_date(&resume);
     let foreign_theme = is_foreign(&root, overrides);

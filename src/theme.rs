@@ -2,6 +2,7 @@
 //! résumé sets.
 
 mod options;
+mod output;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -24,7 +25,8 @@ pub const ENTRY: &str = include_str!("../themes/entry.typ");
 /// The theme of a résumé that names none.
 pub const DEFAULT: &str = "classic";
 /// Names that a theme's folder may not use for files of its own: they are supplied.
-pub const SUPPLIED: &[&str] = &["entry.typ", "lib.typ", "resume.json", "options.json"];
+pub const SUPPLIED: &[&str] =
+    &["entry.typ", "lib.typ", "resume.json", "options.json", "attached.json"];
 /// What [`is_folder`] takes, and presets, as a pattern of the JSON Schema.
 pub const FILE_PATTERN: &str = r"^\.|[/\\]|\.ya?ml$";
 /// The largest file that a theme may bring.

@@ -11,6 +11,7 @@ use typst::model::HeadingElem;
 use typst_layout::PagedDocument;
 
 use crate::diagnostics::{Diagnostic, Sources, Span};
+use crate::export::json;
 use crate::fit;
 use crate::fonts;
 use crate::load::{self, Checked, Photo};
@@ -68,7 +69,10 @@ pub fn prepare(checked: &Checked, sources: &Sources) -> Result<Prepared, Vec<Dia
             None => note,
         });
     }
-    let world = ThemeWorld::new(&checked.theme, data, photo, fonts);
+    let mut world = ThemeWorld::new(&checked.theme, data, photo, fonts);
+    if checked.resume.output.as_ref().is_some_and(|output| output.embed) {
+        world.supply("attached.json", json::shown(checked));
+    }
     Ok(Prepared { view, world, families, notes })
 }
 

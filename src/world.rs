@@ -215,7 +215,7 @@ impl ThemeWorld {
     }
 
     /// Puts a text beside the theme's files.
-    fn supply(&mut self, name: &str, text: String) {
+    pub fn supply(&mut self, name: &str, text: String) {
         if let Some(id) = mounted(name) {
             self.files.insert(id, Bytes::from_string(text));
         }

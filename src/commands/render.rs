@@ -1,5 +1,6 @@
 //! `vitae render`: a résumé file → a PDF, plain text, or JSON Resume.
 
+mod kind;
 mod names;
 
 use std::path::Path;
@@ -8,10 +9,12 @@ use std::time::{Duration, Instant};
 use crate::cli::{Format, RenderArgs};
 use crate::diagnostics::{self, Diagnostic, Sources};
 use crate::export;
+use crate::export::pdf::PdfError;
 use crate::fit::{self, FitError, Fitted};
 use crate::guard;
 use crate::lint;
 use crate::load::{self, Checked, Input, LoadedJobs, Overrides};
+use crate::resume::Output;
 use crate::theme::{Margins, OptionValue};
 use crate::typeset;
 use crate::words::{count, list};
@@ -47,6 +50,7 @@ impl Config {
             theme: args.theme,
             tags: args.tags,
             without: args.without,
+            keys: kind::keys(&args.kind),
             ..Overrides::default()
         };
         Self {
@@ -281,10 +285,15 @@ fn pages_of(
         lint::merge(notes, lint::lint(checked, sources));
         lint::merge(notes, lint::lint_pages(checked, &page, &fitted, sources));
     }
+    if checked.resume.output.as_ref().is_some_and(Output::is_print) {
+        notes.extend(export::pages::unfit_for_print(&fitted.document, checked));
+    }
     clock.step(&format!("typeset ({})", count(fitted.compiles, "compile")));
 
-    let pdf = export::pdf::pdf(&fitted.document, checked.date)
-        .map_err(|errors| page.world.explain(errors, folder, sources))?;
+    let pdf = export::pdf::pdf(&fitted.document, checked).map_err(|error| match error {
+        PdfError::Refused(problem) => vec![problem],
+        PdfError::Other(errors) => page.world.explain(errors, folder, sources),
+    })?;
     clock.step("export");
     Ok((fitted, pdf))
 }

@@ -1,6 +1,8 @@
 //! A checked résumé → JSON Resume 1.0.0. What JSON Resume has no name for stands in `meta` as a
 //! patch, so that the file gives the same pages back.
 
+mod shown;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::json_resume::{self, PATCH_KEY, SCHEMA_URL};
@@ -10,10 +12,12 @@ use crate::schema::Dialect;
 use crate::view;
 use crate::yaml::{Node, Pair, Scalar, Value};
 
+pub use self::shown::shown;
+
 /// A résumé as JSON Resume, and how many private notes stay out of it.
 pub fn json(checked: &Checked) -> (Vec<u8>, usize) {
-    let json_resume::Plain { file, jobs } = json_resume::plain(&checked.resume);
-    let mut plain = object(file);
+    let json_resume::Plain { file: plain, jobs } = json_resume::plain(&checked.resume);
+    let mut plain = object(plain);
     let mut whole = whole(checked);
     // Data about the file may be anything, so it needs no patch.
     let mut meta = object(whole.shift_remove("meta").unwrap_or_default());
@@ -34,8 +38,18 @@ pub fn json(checked: &Checked) -> (Vec<u8>, usize) {
         }
     }
 
+    (file(plain, whole, &jobs, meta).into_bytes(), count_notes(&checked.root))
+}
+
+/// The text of a file: what JSON Resume can say, and all else as a patch in `meta`.
+fn file(
+    plain: Map<String, Json>,
+    whole: Map<String, Json>,
+    jobs: &[usize],
+    mut meta: Map<String, Json>,
+) -> String {
     let (plain, whole) = (Json::Object(plain), Json::Object(whole));
-    let patch = json_resume::difference(&plain, &whole, &jobs);
+    let patch = json_resume::difference(&plain, &whole, jobs);
     if !patch.is_empty() {
         meta.insert(PATCH_KEY.to_owned(), Json::Array(patch));
     }
@@ -45,9 +59,9 @@ pub fn json(checked: &Checked) -> (Vec<u8>, usize) {
     if !meta.is_empty() {
         file.insert("meta".to_owned(), Json::Object(meta));
     }
-    let mut text = serde_json::to_vec_pretty(&file).unwrap_or_default();
-    text.push(b'\n');
-    (text, count_notes(&checked.root))
+    let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 /// The members of an object; none of anything else.
@@ -62,7 +76,7 @@ fn object(value: Json) -> Map<String, Json> {
 fn whole(checked: &Checked) -> Map<String, Json> {
     let Checked { resume, root, .. } = checked;
     let mut whole = serde_json::to_value(resume).unwrap_or_default();
-    forget_notes(&mut whole);
+    forget(&mut whole, &["notes"]);
     forget_empty_leads(&mut whole);
     graft(&mut whole, root, resume);
     shorten(&mut whole, "");
@@ -115,15 +129,15 @@ fn theme(checked: &Checked) -> Option<Json> {
     Some(if theme.len() == 1 { json!(chosen) } else { Json::Object(theme) })
 }
 
-/// Takes the notes away, which are for nobody else's eyes.
-fn forget_notes(value: &mut Json) {
+/// Takes some keys away wherever they stand, such as the notes, which are for nobody else's eyes.
+fn forget(value: &mut Json, keys: &[&str]) {
     match value {
         Json::Object(object) => {
-            object.shift_remove("notes");
+            object.retain(|key, _| !keys.contains(&key.as_str()));
             let others = object.iter_mut().filter(|(key, _)| *key != "footnotes");
-            others.for_each(|(_, value)| forget_notes(value));
+            others.for_each(|(_, value)| forget(value, keys));
         }
-        Json::Array(items) => items.iter_mut().for_each(forget_notes),
+        Json::Array(items) => items.iter_mut().for_each(|item| forget(item, keys)),
         _ => {}
     }
 }

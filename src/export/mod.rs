@@ -1,5 +1,10 @@
 //! Pages → files, one module a format.
 
+mod drawing;
+mod ink;
+mod jpeg;
 pub mod json;
+pub mod pages;
 pub mod pdf;
+mod pictures;
 pub mod txt;

@@ -77,6 +77,10 @@ pub fn choose(
         let source = sources.add("--pages", &argument);
         diagnostics.extend(yaml::set(root, &argument, source));
     }
+    for (flag, argument) in &overrides.keys {
+        let source = sources.add(*flag, argument);
+        diagnostics.extend(yaml::set(root, argument, source));
+    }
     let whole = job.variant.is_none() && job.lang.is_none() && wanted.is_all();
     Some(Choice { wanted, own_order, own_language, variant: job.variant.is_some(), whole })
 }

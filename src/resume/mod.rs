@@ -13,6 +13,7 @@ mod entry;
 mod layout;
 mod link;
 mod locale;
+mod output;
 mod scalar;
 mod scholar;
 mod skills;
@@ -37,6 +38,7 @@ pub use self::locale::{
     AsidePhrase, DatePatterns, DatePhrase, DayPattern, LocaleWords, MonthPattern, OpenPhrase,
     PagePhrase, RangePhrase, TalkPhrase,
 };
+pub use self::output::{Bleed, Family, InkProfile, Output, STANDARDS, Standard};
 pub use self::scalar::{FieldError, FromText, LanguageTag, OneOrMany, Shorthand, Text};
 pub use self::scholar::{
     Author, Course, Doi, Grant, MARKS, Patent, PublicationItem, Talk, Teaching,
@@ -60,6 +62,9 @@ pub struct Resume {
     /// How many pages the résumé shall fill.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fit: Option<Fit>,
+    /// What kind of PDF is written: for archives, for a print shop, with its data inside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub output: Option<Output>,
     /// The language the résumé is written in, as a BCP 47 tag. It settles titles, months and quotes.
     #[schemars(example = &"de", example = "pt-BR", extend("default" = "en"))]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -178,5 +183,53 @@ impl Resume {
             self.custom.iter().flatten().flat_map(|custom| custom.entries.iter().flatten());
         entries.extend(custom.map(|one| &one.entry));
         entries
+    }
+
+    /// Whether a section has data: its key in the file, `summary`, or the `id` of one of the user's own.
+    pub fn has_section(&self, id: &str) -> bool {
+        match id {
+            "summary" => self.basics.summary.is_some(),
+            "work" => self.work.is_some(),
+            "volunteer" => self.volunteer.is_some(),
+            "education" => self.education.is_some(),
+            "awards" => self.awards.is_some(),
+            "certificates" => self.certificates.is_some(),
+            "publications" => self.publications.is_some(),
+            "skills" => self.skills.is_some(),
+            "languages" => self.languages.is_some(),
+            "interests" => self.interests.is_some(),
+            "references" => self.references.is_some(),
+            "projects" => self.projects.is_some(),
+            "talks" => self.talks.is_some(),
+            "teaching" => self.teaching.is_some(),
+            "grants" => self.grants.is_some(),
+            "patents" => self.patents.is_some(),
+            "courses" => self.courses.is_some(),
+            id => self.custom.iter().flatten().any(|custom| custom.id == id),
+        }
+    }
+
+    /// Takes the data of a section away.
+    pub fn remove_section(&mut self, id: &str) {
+        match id {
+            "summary" => self.basics.summary = None,
+            "work" => self.work = None,
+            "volunteer" => self.volunteer = None,
+            "education" => self.education = None,
+            "awards" => self.awards = None,
+            "certificates" => self.certificates = None,
+            "publications" => self.publications = None,
+            "skills" => self.skills = None,
+            "languages" => self.languages = None,
+            "interests" => self.interests = None,
+            "references" => self.references = None,
+            "projects" => self.projects = None,
+            "talks" => self.talks = None,
+            "teaching" => self.teaching = None,
+            "grants" => self.grants = None,
+            "patents" => self.patents = None,
+            "courses" => self.courses = None,
+            id => self.custom.iter_mut().for_each(|all| all.retain(|custom| custom.id != id)),
+        }
     }
 }

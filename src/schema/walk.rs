@@ -9,8 +9,9 @@ use crate::diagnostics::{Diagnostic, MAX_PROBLEMS, Sources, Span};
 use crate::json_resume::date_of_timestamp;
 use crate::markup;
 use crate::resume::{
-    AsidePhrase, Date, DatePhrase, DayPattern, Doi, Email, EndDate, FieldError, LanguageTag,
-    LooseDate, MonthPattern, OpenPhrase, PagePhrase, RangePhrase, TalkPhrase, Timestamp, Url,
+    AsidePhrase, Bleed, Date, DatePhrase, DayPattern, Doi, Email, EndDate, FieldError, InkProfile,
+    LanguageTag, LooseDate, MonthPattern, OpenPhrase, PagePhrase, RangePhrase, Standard,
+    TalkPhrase, Timestamp, Url,
 };
 use crate::words::code;
 use crate::yaml::{Node, Pair, Scalar, Value, quoted, written_like};
@@ -409,6 +410,9 @@ impl<'a> Walk<'a> {
             Some("OpenPhrase") => OpenPhrase::from_str(text).map(drop),
             Some("MonthPattern") => MonthPattern::from_str(text).map(drop),
             Some("DayPattern") => DayPattern::from_str(text).map(drop),
+            Some("Standard") => Standard::from_str(text).map(drop),
+            Some("InkProfile") => InkProfile::from_str(text).map(drop),
+            Some("Bleed") => Bleed::from_str(text).map(drop),
             _ => in_range(text, schema),
         };
         let Err(error) = result else { return Some(node.clone()) };

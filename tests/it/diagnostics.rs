@@ -129,8 +129,17 @@ fn every_code_has_a_file() {
         }
     }
     // What is our own fault has no file: if there were one, we would mend it. A theme that is stopped
-    // after a while has its own test, with smaller limits; what fonts a machine has differs; a PDF is no résumé.
-    let elsewhere = ["bad-pdf", "internal", "system-font", "theme-contract", "theme-limit"];
+    // after a while has its own test, with smaller limits; what fonts a machine has differs; photos for print
+    // and PDFs that are read have tests of their own.
+    let elsewhere = [
+        "bad-pdf",
+        "coarse-image",
+        "internal",
+        "picture-in-colour",
+        "system-font",
+        "theme-contract",
+        "theme-limit",
+    ];
     let without: Vec<_> = vitae::explain::codes()
         .filter(|code| !elsewhere.contains(code) && !said.contains(&format!("[{code}]")))
         .collect();

@@ -11,6 +11,7 @@ mod fonts;
 mod json_resume;
 mod languages;
 mod lint;
+mod output;
 mod own_themes;
 mod pdf;
 mod readback;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use vitae::load::{self, Input, Overrides};
+use vitae::resume::{Family, STANDARDS};
 use vitae::theme::builtin_names;
 use vitae::typeset;
 use vitae::view::model::{BulletView, LabelView, Runs, View};
@@ -329,6 +330,37 @@ fn files_are_whole_and_passive() {
             assert!(font.embedded && font.to_unicode && font.subset.is_some(), "{name}: {font:?}");
         }
     });
+}
+
+/// Each standard is written, and the file says that it keeps it.
+#[test]
+fn each_standard_can_be_chosen() {
+    for standard in STANDARDS {
+        let pdf = Pdf::parse(&render("examples/designer.yaml", &["--pdf-standard", standard.name]));
+        let xmp = pdf.xmp().expect(standard.name);
+        let says = |property: &str, value: &str| {
+            let element = format!(":{property}>{value}<");
+            xmp.contains(&element) || xmp.contains(&format!(":{property}=\"{value}\""))
+        };
+        match (standard.family, standard.name.split_once('-')) {
+            (Family::Archive, Some((_, part))) => {
+                let (number, level) = part.split_at(1);
+                assert!(says("part", number), "{}: {xmp}", standard.name);
+                let level = level.to_uppercase();
+                assert!(level.is_empty() || says("conformance", &level), "{}", standard.name);
+                assert!(!xmp.contains("pdfuaid"), "{}", standard.name);
+            }
+            (Family::Access, _) => {
+                assert!(says("part", "1") && xmp.contains("pdfuaid"), "{xmp}");
+                assert!(!xmp.contains("pdfaid:part"), "{xmp}");
+            }
+            (Family::Version, _) => {
+                assert!(!xmp.contains("pdfaid:part"), "{xmp}");
+                assert_eq!(pdf.version(), standard.name);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@
 mod content;
 mod decoder;
 mod lines;
+mod raw;
 mod tags;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, decode_text_string};
@@ -121,6 +122,11 @@ impl Pdf {
         let mut images = 0;
         self.visit(&mut |dict| images += usize::from(has_subtype(dict, b"Image")));
         images
+    }
+
+    /// The version of PDF.
+    pub fn version(&self) -> &str {
+        &self.document.version
     }
 
     /// The title in the document information.
