@@ -71,7 +71,7 @@ fn untranslated(instead: &Pair, wanted: &str) -> Diagnostic {
 
 /// The text that a reader of a language reads as their own: that of the tag, of the tag without its
 /// last parts, or one in the same script.
-fn best(wanted: &str, pairs: &[Pair]) -> Option<usize> {
+pub fn best(wanted: &str, pairs: &[Pair]) -> Option<usize> {
     let at = |tag: &str| pairs.iter().position(|pair| pair.key.eq_ignore_ascii_case(tag));
     let mut tag = wanted;
     loop {
@@ -86,9 +86,27 @@ fn best(wanted: &str, pairs: &[Pair]) -> Option<usize> {
     pairs.iter().position(|pair| is_same(wanted, &pair.key))
 }
 
+/// Leaves the words of the file's own that are for the wanted language: those that are written once are for
+/// the file's own language, and nobody reads those of another.
+pub fn choose_words(root: &mut Node, places: &HashSet<Span>, languages: &Languages) {
+    let Value::Mapping(pairs) = &mut root.value else { return };
+    let Some(at) = pairs.iter().position(|pair| pair.key == "locale") else { return };
+    let words = &mut pairs[at].value;
+    let kept = match &mut words.value {
+        Value::Mapping(all) if places.contains(&words.span) => {
+            best(languages.wanted, all).map(|index| all.swap_remove(index).value)
+        }
+        _ => is_same(languages.wanted, languages.own).then(|| words.clone()),
+    };
+    match kept {
+        Some(kept) => *words = kept,
+        None => drop(pairs.remove(at)),
+    }
+}
+
 /// Whether two tags are of one language in one script. Chinese has two scripts, which the region tells
 /// if the tag does not.
-fn is_same(one: &str, other: &str) -> bool {
+pub fn is_same(one: &str, other: &str) -> bool {
     let parts = |tag: &str| {
         let tag: LanguageTag = tag.parse().ok()?;
         let script = tag.script().map(str::to_ascii_lowercase);

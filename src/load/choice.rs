@@ -95,7 +95,9 @@ impl Choice {
     pub fn translate(&self, root: &mut Node, places: &HashSet<Span>) -> Vec<Diagnostic> {
         let asked = own_language(root).to_owned();
         let wanted = if locale::speaks(&asked) { &asked } else { &self.own_language };
-        translate::translate(root, places, &Languages { wanted, own: &self.own_language })
+        let languages = Languages { wanted, own: &self.own_language };
+        translate::choose_words(root, places, &languages);
+        translate::translate(root, places, &languages)
     }
 }
 

@@ -55,12 +55,20 @@ pub fn bad_variants(root: &Node) -> Vec<Diagnostic> {
         };
         Diagnostic::error("bad-id", message).at(pair.key_span).help(help)
     });
+    let alike = variants(root).enumerate().filter_map(|(index, pair)| {
+        let same = |other: &&Pair| other.key.to_lowercase() == pair.key.to_lowercase();
+        let first = variants(root).take(index).find(same)?;
+        let message = format!("the variant {} would have the file of another", code(&pair.key));
+        let error = Diagnostic::error("bad-id", message).at(pair.key_span);
+        let error = error.related(first.key_span, "the same but for capitals");
+        Some(error.help("choose another name: not all machines tell capitals in names of files"))
+    });
     let many = variants(root).nth(MOST).map(|pair| {
         Diagnostic::error("too-large", format!("a file has {MOST} variants at most"))
             .at(pair.key_span)
             .help("remove some, or make a second file")
     });
-    said.chain(many).collect()
+    said.chain(alike).chain(many).collect()
 }
 
 /// Which tags a variant wants.

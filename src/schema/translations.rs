@@ -16,6 +16,8 @@ use super::walk::{Place, Schemas, Walk};
 const TEXTS: &[&str] = &["Text", "LooseDate", "Url"];
 /// Definitions for which a bare text stands that is a name, and in no language.
 const NAMES: &[&str] = &["SectionRef", "Theme", "Image"];
+/// Definitions of mappings that may be there once for each language.
+const WHOLES: &[&str] = &["LocaleWords"];
 /// The items of lists that may be in several languages.
 const ITEMS: &[&str] = &["Text", "Highlight"];
 
@@ -26,6 +28,8 @@ pub struct Translatable<'a> {
     pub text: Option<&'a Json>,
     /// A list of texts.
     pub list: Option<&'a Json>,
+    /// A mapping as a whole.
+    pub whole: Option<&'a Json>,
     /// The keys of the object that it takes, too.
     keys: Vec<&'a str>,
 }
@@ -35,7 +39,8 @@ impl<'a> Translatable<'a> {
     pub fn of(schemas: Schemas<'a>, schema: &'a Json) -> Option<Self> {
         let mut found = Self::default();
         let sound = found.collect(schemas, schema);
-        (sound && (found.text.is_some() || found.list.is_some())).then_some(found)
+        let takes = [found.text, found.list, found.whole].iter().any(Option::is_some);
+        (sound && takes).then_some(found)
     }
 
     /// Adds an alternative. Whether the field may be in several languages is answered.
@@ -48,6 +53,9 @@ impl<'a> Translatable<'a> {
             if TEXTS.contains(&name) {
                 self.text = Some(schema);
                 return true;
+            }
+            if WHOLES.contains(&name) {
+                self.whole = Some(schema);
             }
         }
         if let Some(alternatives) = alternatives(resolved) {
@@ -95,12 +103,13 @@ impl<'a> Walk<'a> {
             let fitting = match &pair.value.value {
                 Value::Scalar(_) => field.text,
                 Value::Sequence(_) => field.list,
-                Value::Null | Value::Mapping(_) => None,
+                Value::Mapping(_) => field.whole,
+                Value::Null => None,
             };
             let value = match fitting {
                 Some(schema) => self.value(&pair.value, schema, &place),
                 None => {
-                    let wanted = field.text.or(field.list).unwrap_or(schema);
+                    let wanted = field.text.or(field.list).or(field.whole).unwrap_or(schema);
                     let found = &pair.value;
                     let error = wrong_type(self.schemas, self.sources, found, wanted, &place);
                     self.report(match is_by_language(found) {
@@ -201,6 +210,9 @@ fn open_lists(schema: &mut Json, tags: &str, text: &Json) {
         };
         let is_name = alternatives.iter().any(|one| kind(one, NAMES));
         let takes_text = alternatives.iter().any(|one| kind(one, &["Text"]));
+        if let Some(whole) = alternatives.iter().find(|one| kind(one, WHOLES)).cloned() {
+            alternatives.push(in_languages(tags, whole, "The words of each language."));
+        }
         for one in alternatives {
             if is_name && kind(one, &["Text"]) {
                 *one = text.clone();

@@ -208,3 +208,31 @@ fn a_page_is_mirrored() {
     let (date, _, bullet) = places("he");
     assert!(date < 0.3 && bullet > 0.8, "{date} {bullet}");
 }
+
+#[test]
+fn words_of_the_file_are_for_its_own_language_or_for_each() {
+    let present = |words: &str, lang: &str| {
+        let text = format!(
+            "language: de\nlocale: {words}\nbasics: {{name: Ada}}\n\
+             work: [{{name: A, startDate: 2018, endDate: present}}]\n"
+        );
+        let input = Input::of_text("resume.yaml", ".", text);
+        let job = load::Job { variant: None, lang: Some(lang.to_owned()) };
+        let loaded = load::load_jobs(&input, &Overrides::default(), &[job]);
+        assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
+        let checked = loaded.jobs.into_iter().next().and_then(|one| one.checked);
+        let view = typeset::view(&checked.expect("it is sound"));
+        view.sections[0].entries[0].date.clone().unwrap_or_default().replace('\u{a0}', " ")
+    };
+    let cases = [
+        ("{present: dato}", "de", "2018–dato"),
+        ("{present: dato}", "de-AT", "2018–dato"),
+        ("{present: dato}", "en", "2018–present"),
+        ("{de: {present: dato}, en: {present: now}}", "de", "2018–dato"),
+        ("{de: {present: dato}, en: {present: now}}", "en", "2018–now"),
+        ("{de: {present: dato}, en: {present: now}}", "fr", "2018–aujourd’hui"),
+    ];
+    for (words, lang, expected) in cases {
+        assert_eq!(present(words, lang), expected, "{words} {lang}");
+    }
+}

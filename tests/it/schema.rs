@@ -310,6 +310,10 @@ const CASES: &[(&str, bool)] = &[
     ),
     ("basics: {name: Ada}\ncustom: [{id: a, title: {en: A}, bullets: {en: [b], de: [c]}}]", true),
     ("basics: {name: Ada}\nfootnotes: {\"*\": {en: Equal., de: Gleich.}}", true),
+    ("basics: {name: Ada}\nlocale: {present: to date}", true),
+    ("basics: {name: Ada}\nlocale: {en: {present: to date}, de: {present: bis heute}}", true),
+    ("basics: {name: Ada}\nlocale: {en: {presents: to date}}", false),
+    ("basics: {name: Ada}\nlocale: {en: to date}", false),
     ("basics: {name: Ada, profiles: [{url: https://a.example, tags: [b]}]}", true),
     ("basics: {name: Ada}\nvariants: {}", true),
     (
@@ -640,6 +644,12 @@ const BEYOND_A_SCHEMA: &[Beyond] = &[
         what: "characters that were lost",
         text: "basics: {name: \"Ada \u{fffd}\"}",
         said: ("not-utf8", ""),
+        in_text: false,
+    },
+    Beyond {
+        what: "names of variants that differ by more than capitals",
+        text: "basics: {name: Ada}\nvariants: {a: {}, A: {}}",
+        said: ("bad-id", "would have the file of another"),
         in_text: false,
     },
     Beyond {
