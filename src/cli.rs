@@ -40,6 +40,8 @@ pub enum Command {
     Readback(ReadbackArgs),
     /// Explain a code such as bad-date, with a bad and a good example
     Explain(ExplainArgs),
+    /// Print the private notes, each with its entry: a crib for the interview
+    Notes(NotesArgs),
     /// Write a résumé to begin with
     New(NewArgs),
     /// List, show and eject themes
@@ -62,7 +64,7 @@ pub enum Command {
 /// The arguments of `render`.
 #[derive(Debug, Default, Args)]
 #[command(
-    after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  vitae render --variant all --lang all     a file for each variant in each language\n  vitae render --tags backend --without early-career\n  vitae render --profile print              black ink alone, for a print shop\n  vitae render -f json                      resume.yaml → resume.json (JSON Resume 1.0.0)\n  vitae render -f txt                       resume.yaml → resume.txt, to paste into a form\n  cat resume.yaml | vitae render - -o - > resume.pdf"
+    after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  vitae render --variant all --lang all     a file for each variant in each language\n  vitae render --tags backend --without early-career\n  vitae render --merge private.yaml         with what is kept out of a public repository\n  vitae render --public                     without what strangers need not know\n  vitae render --profile print              black ink alone, for a print shop\n  vitae render -f json                      resume.yaml → resume.json (JSON Resume 1.0.0)\n  vitae render -f txt                       resume.yaml → resume.txt, to paste into a form\n  cat resume.yaml | vitae render - -o - > resume.pdf"
 )]
 pub struct RenderArgs {
     /// The résumé; `-` is stdin [default: resume.yaml]
@@ -76,6 +78,12 @@ pub struct RenderArgs {
     /// The theme instead of the file's: a name, or a folder such as ./mine
     #[arg(short, long)]
     pub theme: Option<String>,
+    /// Lay another file over the résumé: a telephone number, a street, a date of birth
+    #[arg(long, value_name = "FILE")]
+    pub merge: Vec<String>,
+    /// Leave out telephone number, street, personal details (date of birth) and referees
+    #[arg(long)]
+    pub public: bool,
     /// Set a key of the file: `work[0].name=Acme`; an empty value removes it
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
@@ -172,7 +180,7 @@ pub struct OutputArgs {
 /// The arguments of `check`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  vitae check\n  vitae check --lint\n  vitae check --lang all --deny untranslated\n  vitae check --fix people/*.yaml\n  vitae check --deny warnings --message-format github\n  vitae check --message-format sarif > vitae.sarif"
+    after_help = "Examples:\n  vitae check\n  vitae check --lint\n  vitae check --lang all --deny untranslated\n  vitae check --merge private.yaml\n  vitae check --fix people/*.yaml\n  vitae check --deny warnings --message-format github\n  vitae check --message-format sarif > vitae.sarif"
 )]
 pub struct CheckArgs {
     /// The résumés; `-` is stdin
@@ -185,6 +193,9 @@ pub struct CheckArgs {
     /// Also give advice that people who hire would give
     #[arg(long)]
     pub lint: bool,
+    /// Lay another file over each résumé first
+    #[arg(long, value_name = "FILE")]
+    pub merge: Vec<String>,
     /// Where fonts are found.
     #[command(flatten)]
     pub fonts: FontArgs,
@@ -219,6 +230,23 @@ pub struct ShowArgs {
     /// Leave out what has one of these tags
     #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     pub without: Vec<String>,
+    /// Lay another file over the résumé first
+    #[arg(long, value_name = "FILE")]
+    pub merge: Vec<String>,
+    /// How problems are reported.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// The arguments of `notes`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  vitae notes\n  vitae notes --merge private.yaml | less")]
+pub struct NotesArgs {
+    /// The résumé; `-` is stdin [default: resume.yaml]
+    pub file: Option<String>,
+    /// Lay another file over the résumé first
+    #[arg(long, value_name = "FILE")]
+    pub merge: Vec<String>,
     /// How problems are reported.
     #[command(flatten)]
     pub report: ReportArgs,

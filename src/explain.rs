@@ -31,6 +31,7 @@ macro_rules! pages {
 }
 
 pages![
+    "ambiguous-item",
     "bad-bibliography",
     "bad-bleed",
     "bad-date",
@@ -39,6 +40,7 @@ pages![
     "bad-font",
     "bad-id",
     "bad-image",
+    "bad-include",
     "bad-language",
     "bad-option",
     "bad-patch",
@@ -60,6 +62,7 @@ pages![
     "end-before-start",
     "image-in-text",
     "image-url",
+    "include-cycle",
     "indentation",
     "internal",
     "long-bullet",
@@ -83,6 +86,7 @@ pages![
     "photo-in-region",
     "photo-left-out",
     "picture-in-colour",
+    "place-left-out",
     "placeholder-text",
     "referee-phone",
     "repeated-verb",

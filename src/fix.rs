@@ -60,7 +60,13 @@ fn round(input: &Input, loaded: &LoadedJobs, read: &dyn Fn(&Input) -> LoadedJobs
     let attempt = |wanted: &[&Diagnostic]| -> Result<Round, Vec<usize>> {
         let edits = edits(wanted);
         let text = edited(&input.text, &edits);
-        let copy = Input { name: input.name.clone(), folder: input.folder.clone(), text, ..*input };
+        let copy = Input {
+            name: input.name.clone(),
+            folder: input.folder.clone(),
+            text,
+            over: input.over.clone(),
+            ..*input
+        };
         let after = read(&copy);
         let harmful = harmful(&edits, wanted, &after.diagnostics);
         if !harmful.is_empty() {

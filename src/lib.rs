@@ -23,6 +23,7 @@ pub mod locale;
 pub mod markup;
 pub mod outline;
 pub mod photo;
+pub mod public;
 pub mod readback;
 pub mod report;
 pub mod resume;

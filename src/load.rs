@@ -6,6 +6,7 @@ mod context;
 mod files;
 mod jobs;
 mod json_resume;
+mod layers;
 mod preset;
 mod variant;
 
@@ -19,6 +20,7 @@ use jiff::civil::{Date, DateTime, Time};
 use crate::check;
 use crate::diagnostics::{self, Diagnostic, SourceId, Sources, Span};
 use crate::fonts::FontFolders;
+use crate::public;
 use crate::resume::{EndDate, LooseDate, Resume};
 use crate::schema::{self, Dialect};
 use crate::select;
@@ -36,6 +38,7 @@ pub use self::jobs::{
 };
 
 /// Where a résumé comes from.
+#[derive(Debug, Clone)]
 pub struct Input {
     /// The name that messages show: the path as the user wrote it, or `<stdin>`.
     pub name: String,
@@ -45,6 +48,8 @@ pub struct Input {
     pub text: String,
     /// The bytes before the text: those of a byte-order mark.
     pub skipped: usize,
+    /// The files that `--merge` lays over it, in order.
+    pub over: Vec<Input>,
 }
 
 impl Input {
@@ -54,7 +59,13 @@ impl Input {
         folder: impl Into<PathBuf>,
         text: impl Into<String>,
     ) -> Self {
-        Self { name: name.into(), folder: folder.into(), text: text.into(), skipped: 0 }
+        Self {
+            name: name.into(),
+            folder: folder.into(),
+            text: text.into(),
+            skipped: 0,
+            over: Vec::new(),
+        }
     }
 
     /// Reads a file, or standard input for `-`.
@@ -102,7 +113,7 @@ impl Input {
         // A byte-order mark is no column of the first line.
         let bare = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let skipped = text.len() - bare.len();
-        Ok(Self { name, folder, text: bare.to_owned(), skipped })
+        Ok(Self { name, folder, text: bare.to_owned(), skipped, over: Vec::new() })
     }
 }
 
@@ -120,6 +131,8 @@ fn missing_file(path: &str, error: &std::io::Error) -> anyhow::Error {
 /// What the command line says over the file.
 #[derive(Debug, Default)]
 pub struct Overrides {
+    /// `--public`: leave out what is for those alone whom one knows.
+    pub public: bool,
     /// `--set KEY=VALUE`, in order.
     pub set: Vec<String>,
     /// `--pages`.
@@ -303,6 +316,12 @@ fn read_tree(
             return None;
         }
     }
+    if dialect == Dialect::Vitae {
+        layers::include(&mut root, input, sources, diagnostics);
+    }
+    for over in &input.over {
+        layers::merge(&mut root, over, sources, diagnostics);
+    }
     Some(Tree { root, dialect, unpacked })
 }
 
@@ -364,6 +383,9 @@ fn check_tree(
         diagnostics.extend(unpacked.changed_since(&resume));
     }
     let mut found = check::check(&resume, &root, sources);
+    if overrides.public {
+        found.extend(public::leave_out(&mut resume, &mut root));
+    }
     let photo = files::read_photo(&resume, &root, input, &mut found);
     files::read_bibliographies(&mut resume, &root, input, sources, &mut found);
     diagnostics.extend(found.into_iter().map(|one| match dialect {

@@ -32,13 +32,7 @@ pub fn examine(input: &Input) {
     let strict = load::by_json_resume(input);
     hold(&strict.diagnostics, &strict.sources);
     if diagnostics.iter().any(|diagnostic| diagnostic.safe) {
-        let input = Input {
-            name: input.name.clone(),
-            folder: input.folder.clone(),
-            text: input.text.clone(),
-            ..*input
-        };
-        fix::fix(input, &read);
+        fix::fix(input.clone(), &read);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::load::{self, Input, Job, LoadedJobs, Overrides};
 use crate::typeset;
 use crate::words::count;
 
-use super::{Outcome, with_fonts, write_file};
+use super::{Outcome, read_merged, with_fonts, write_file};
 
 /// Reads and checks a file, as a whole and in each of its variants.
 type Reader<'a> = &'a dyn Fn(&Input) -> LoadedJobs;
@@ -17,6 +17,14 @@ type Reader<'a> = &'a dyn Fn(&Input) -> LoadedJobs;
 /// Checks every file, and says of each how it stands.
 pub fn check(args: CheckArgs) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::reporting(args.report);
+    let files: Vec<&str> = args.files.iter().map(String::as_str).collect();
+    let merge = match read_merged(&args.merge, &files)? {
+        Ok(merge) => merge,
+        Err(error) => {
+            outcome.report(vec![error], &Sources::default());
+            return Ok(outcome);
+        }
+    };
     let overrides = with_fonts(args.fonts, Overrides::default());
     let read: Reader = match args.schema {
         SchemaChoice::Vitae => &|input| {
@@ -28,11 +36,16 @@ pub fn check(args: CheckArgs) -> anyhow::Result<Outcome> {
     let first = args.files.iter().position(|path| path == "-");
     let files =
         args.files.iter().enumerate().filter(|(at, path)| *path != "-" || Some(*at) == first);
-    let inputs: Vec<_> = files.map(|(_, path)| (path, Input::read(path))).collect();
+    let read_input = |path| match Input::read(path) {
+        Ok(Ok(input)) => Ok(Ok(Input { over: merge.clone(), ..input })),
+        other => other,
+    };
+    let inputs: Vec<_> = files.map(|(_, path)| (path, read_input(path))).collect();
     // Advice needs pages.
     if args.lint && !guard::is_inside() {
         let sound = || inputs.iter().filter_map(|(_, input)| input.as_ref().ok()?.as_ref().ok());
-        let stdin = sound().find(|input| input.name == "<stdin>").map(|input| input.text.as_str());
+        let stdin = sound().chain(&merge).find(|input| input.name == "<stdin>");
+        let stdin = stdin.map(|input| input.text.as_str());
         let strange = |input| {
             let LoadedJobs { sources, jobs, .. } = read(input);
             let mut checked = jobs.into_iter().filter_map(|one| one.checked);

@@ -5,6 +5,7 @@ pub mod completions;
 pub mod explain;
 pub mod man;
 pub mod new;
+pub mod notes;
 pub mod readback;
 pub mod render;
 pub mod schema;
@@ -20,7 +21,7 @@ use anyhow::Context;
 use crate::cli::{FontArgs, ReportArgs};
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::guard::{self, Guarded};
-use crate::load::{Checked, Overrides};
+use crate::load::{Checked, Input, Overrides};
 use crate::report::{Report, Settings};
 use crate::theme::{self, describe};
 
@@ -120,6 +121,22 @@ impl Outcome {
         self.err.push_str(line);
         self.err.push('\n');
     }
+}
+
+/// Reads the files that are laid over a résumé.
+fn read_merged(paths: &[String], input: &[&str]) -> anyhow::Result<Result<Vec<Input>, Diagnostic>> {
+    let from_stdin = paths.iter().filter(|path| *path == "-").count();
+    if from_stdin + usize::from(from_stdin > 0 && input.contains(&"-")) > 1 {
+        anyhow::bail!("standard input can be read once: give one of the files by its name");
+    }
+    let mut merged = Vec::new();
+    for path in paths {
+        match Input::read(path)? {
+            Ok(input) => merged.push(input),
+            Err(error) => return Ok(Err(error)),
+        }
+    }
+    Ok(Ok(merged))
 }
 
 /// What the arguments and the environment say of fonts.

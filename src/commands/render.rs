@@ -19,7 +19,7 @@ use crate::theme::{Margins, OptionValue};
 use crate::typeset;
 use crate::words::{count, list};
 
-use super::{Outcome, with_fonts, write_file};
+use super::{Outcome, read_merged, with_fonts, write_file};
 
 /// What to render, how and where to.
 struct Config {
@@ -29,6 +29,7 @@ struct Config {
     format: Format,
     variant: Option<String>,
     lang: Option<String>,
+    merge: Vec<String>,
     overrides: Overrides,
     lint: bool,
     timings: bool,
@@ -51,6 +52,7 @@ impl Config {
             tags: args.tags,
             without: args.without,
             keys: kind::keys(&args.kind),
+            public: args.public,
             ..Overrides::default()
         };
         Self {
@@ -59,6 +61,7 @@ impl Config {
             format: args.format.unwrap_or(by_ending),
             variant: args.variant,
             lang: args.lang,
+            merge: args.merge,
             overrides: with_fonts(args.fonts, overrides),
             lint: args.lint,
             timings: args.timings,
@@ -83,13 +86,20 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::reporting(std::mem::take(&mut args.report));
     let config = Config::new(args);
     let mut clock = Clock::start();
-    let input = match Input::read(&config.input)? {
+    let mut input = match Input::read(&config.input)? {
         Ok(input) => input,
         Err(error) => {
             outcome.report(vec![error], &Sources::default());
             return Ok(outcome);
         }
     };
+    match read_merged(&config.merge, &[&config.input])? {
+        Ok(merged) => input.over = merged,
+        Err(error) => {
+            outcome.report(vec![error], &Sources::default());
+            return Ok(outcome);
+        }
+    }
     let jobs = load::jobs(&input, config.variant.as_deref(), config.lang.as_deref());
     let outputs = names::outputs(&config.input, config.output.as_deref(), config.format, &jobs)?;
     clock.step("read");
@@ -113,7 +123,8 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
 
     let strange = ready.iter().find(|checked| checked.theme.strange);
     if let Some(checked) = strange.filter(|_| config.format == Format::Pdf && !guard::is_inside()) {
-        let stdin = (config.input == "-").then_some(input.text.as_str());
+        let inputs = std::iter::once(&input).chain(&input.over);
+        let stdin = inputs.filter(|one| one.name == "<stdin>").map(|one| one.text.as_str()).next();
         return outcome.guarded(checked, &sources, stdin);
     }
     let (mut documents, mut found) = (Vec::new(), Vec::new());

@@ -6,15 +6,15 @@ use crate::load::{self, Checked, Input, Job, LoadedJobs, Outlined, Overrides};
 use crate::markup;
 use crate::words::count;
 
-use super::Outcome;
+use super::{Outcome, read_merged};
 
 /// Shows the variants of a file, or the content of one.
 pub fn show(args: ShowArgs) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::reporting(args.report);
     let path = args.file.unwrap_or_else(|| "resume.yaml".to_owned());
-    let input = match Input::read(&path)? {
-        Ok(input) => input,
-        Err(error) => {
+    let input = match (Input::read(&path)?, read_merged(&args.merge, &[&path])?) {
+        (Ok(input), Ok(over)) => Input { over, ..input },
+        (Err(error), _) | (_, Err(error)) => {
             outcome.report(vec![error], &Sources::default());
             return Ok(outcome);
         }
@@ -95,10 +95,12 @@ fn content_of(input: &Input, overrides: &Overrides, job: &Job, checked: &Checked
     let name = if name.is_empty() { "selected".to_owned() } else { name };
     let mut text = format!("{name}: {}\n\n", described(checked));
     for row in rows {
-        // What the command line sets has no line.
+        let source = &sources.get(row.span.source).name;
         let line = match file == Some(row.span.source) {
             true => sources.line(row.span).to_string(),
-            false => "-".to_owned(),
+            // What the command line sets has no line.
+            false if source.starts_with("--") => "-".to_owned(),
+            false => format!("{source}:{}", sources.line(row.span)),
         };
         let within = if row.within { "in " } else { "out" };
         let tags = match row.tags.is_empty() {

@@ -30,13 +30,13 @@ pub fn name_entries(diagnostics: &mut [Diagnostic], root: &Node, sources: &Sourc
     for diagnostic in diagnostics {
         let Some(span) = diagnostic.span else { continue };
         let places = diagnostic.related.iter().map(|(place, _)| *place);
-        let shown: Vec<_> = places
-            .chain([span])
-            .filter(|place| place.source == root.span.source)
-            .map(|place| sources.line(place))
-            .collect();
+        let shown: Vec<_> =
+            places.chain([span]).map(|place| (place.source, sources.line(place))).collect();
         diagnostic.context = entry_around(span, root)
-            .filter(|entry| !shown.contains(&sources.line(entry.name.span)))
+            .filter(|entry| {
+                let name = entry.name.span;
+                !shown.contains(&(name.source, sources.line(name)))
+            })
             .map(|entry| entry.words());
     }
 }
@@ -61,9 +61,17 @@ impl Entry<'_> {
 
 /// The innermost entry around a place that has a name.
 fn entry_around(place: Span, root: &Node) -> Option<Entry<'_>> {
-    let section = root.pairs().iter().find(|pair| contains(&pair.value, place))?;
+    // The items of a list may come from several files.
+    let mut items = root.pairs().iter().flat_map(|section| {
+        section
+            .value
+            .items()
+            .iter()
+            .filter(|item| contains(item, place))
+            .map(move |item| (section, item))
+    });
+    let (section, item) = items.next()?;
     let (_, names) = NAMES.iter().find(|(key, _)| *key == section.key)?;
-    let item = section.value.items().iter().find(|item| contains(item, place))?;
     let entry = named(item, names);
     let inner = ["positions", "entries"].into_iter().find_map(|key| {
         let items = item.get(key)?.items();
@@ -87,8 +95,10 @@ fn named<'a>(item: &'a Node, names: &[(&str, &'static str)]) -> Option<Entry<'a>
     })
 }
 
-/// Whether a place is in a node.
+/// Whether a place is in a node, or in what another file has laid over it.
 fn contains(node: &Node, place: Span) -> bool {
     let span = node.span;
-    span.source == place.source && span.start <= place.start && place.start <= span.end
+    let here = span.source == place.source && span.start <= place.start && place.start <= span.end;
+    here || node.items().iter().any(|item| contains(item, place))
+        || node.pairs().iter().any(|pair| contains(&pair.value, place))
 }

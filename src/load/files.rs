@@ -1,7 +1,7 @@
 //! Files that a résumé brings: its photo and its bibliographies. None may be outside its folder.
 
 use std::fs;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use crate::bibliography;
 use crate::diagnostics::{Diagnostic, Sources};
@@ -24,16 +24,40 @@ fn read_beside(
     kind: &'static str,
     input: &Input,
 ) -> Result<Vec<u8>, Diagnostic> {
+    let real = find_beside(path, node, what, kind, input)?;
+    fs::read(&real).map_err(|error| unreadable(path, node, what, kind, &error))
+}
+
+/// A file that cannot be read, and what to do about it.
+pub fn unreadable(
+    path: &str,
+    node: &Node,
+    what: &str,
+    kind: &'static str,
+    error: &std::io::Error,
+) -> Diagnostic {
+    let message = format!("cannot open {what} {}: {}", code(path), theme::describe(error));
+    let base = if kind == "bad-include" { "this file" } else { "the résumé" };
+    Diagnostic::error(kind, message)
+        .at(node.span)
+        .help(format!("write its path relative to {base}"))
+}
+
+/// Where a file of the résumé's folder is, links followed.
+pub fn find_beside(
+    path: &str,
+    node: &Node,
+    what: &str,
+    kind: &'static str,
+    input: &Input,
+) -> Result<PathBuf, Diagnostic> {
     let shown = code(path);
     let error = |kind, message: String| Diagnostic::error(kind, message).at(node.span);
     let outside = || {
         error("outside-folder", format!("{what} is outside the résumé's folder"))
             .help("copy the file beside the résumé, and write its name alone")
     };
-    let missing = |io: &std::io::Error| {
-        let message = format!("cannot open {what} {shown}: {}", theme::describe(io));
-        error(kind, message).help("write its path relative to the résumé")
-    };
+    let missing = |io: &std::io::Error| unreadable(path, node, what, kind, io);
     let given = Path::new(path);
     // What leads out is refused whether it is there or not, so that nothing tells which.
     let leaves = given.components().any(|part| matches!(part, Component::ParentDir));
@@ -63,7 +87,7 @@ fn read_beside(
         let message = format!("{what} {shown} is larger than {} MiB", MAX_FILE >> 20);
         return Err(error("too-large", message).help("use a smaller file"));
     }
-    fs::read(&real).map_err(|error| missing(&error))
+    Ok(real)
 }
 
 /// Takes a photo that is no file away, and says so: vitae fetches nothing.

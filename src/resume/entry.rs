@@ -12,6 +12,10 @@ use super::scalar::{FromText, LanguageTag, Shorthand, Text, flag};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Entry {
+    /// A name by which another file means this entry, where two have the same. Not printed.
+    #[schemars(example = "acme-2018")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// The page of the employer, school or project; its name links there.
     #[schemars(example = "https://example.com")]
     #[serde(skip_serializing_if = "Option::is_none")]

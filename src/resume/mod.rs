@@ -69,6 +69,10 @@ pub struct Resume {
     #[schemars(example = &"de", example = "pt-BR", extend("default" = "en"))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<LanguageTag>,
+    /// Other YAML files in the résumé's folder that say more of it. What the file says itself comes first.
+    #[schemars(example = &"publications.yaml", example = ["work.yaml", "talks/all.yaml"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub include: Option<OneOrMany<String>>,
     /// Words in the place of those of the language: titles, months, "present", quotes and labels.
     #[schemars(example = json!({"present": "to date", "sections": {"work": "Career"}}))]
     #[serde(skip_serializing_if = "Option::is_none")]

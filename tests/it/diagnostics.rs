@@ -388,6 +388,7 @@ error[bad-date]: month 13 does not exist
 1 | work[0].startDate=2018-13
   |                        ^^
   |
+  = note: in the job at `Analytical Engines`
 help: months go from `01` to `12`
 
 ",

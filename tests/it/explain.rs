@@ -10,6 +10,7 @@ use crate::support::{root, run, stderr, stdout};
 
 /// Pages whose case is not in one résumé file: an argument, a theme's folder, a layout, bytes.
 const ELSEWHERE: &[&str] = &[
+    "ambiguous-item",
     "bad-font",
     "bad-pdf",
     "bad-set",
@@ -19,6 +20,7 @@ const ELSEWHERE: &[&str] = &[
     "option-left-out",
     "photo-left-out",
     "picture-in-colour",
+    "place-left-out",
     "system-font",
     "theme-contract",
     "theme-error",

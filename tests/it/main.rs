@@ -10,6 +10,7 @@ mod fit;
 mod fonts;
 mod json_resume;
 mod languages;
+mod layers;
 mod lint;
 mod output;
 mod own_themes;
