@@ -40,6 +40,8 @@ pub enum Command {
     Readback(ReadbackArgs),
     /// Explain a code such as bad-date, with a bad and a good example
     Explain(ExplainArgs),
+    /// Read a résumé from JSON Resume, or from a PDF with its data inside
+    Import(ImportArgs),
     /// Print the private notes, each with its entry: a crib for the interview
     Notes(NotesArgs),
     /// Write a résumé to begin with
@@ -172,7 +174,7 @@ pub struct OutputArgs {
     /// The paper, whatever the file says: a4, us-letter
     #[arg(long)]
     pub paper: Option<String>,
-    /// Attach the data that is shown as resume.json, for your own archive; the file is PDF/A-3a
+    /// Attach the data that is shown as resume.json, as PDF/A-3a; `vitae import` reads it back
     #[arg(long)]
     pub embed_data: bool,
 }
@@ -325,6 +327,23 @@ pub enum SchemaChoice {
     /// JSON Resume 1.0.0 itself
     #[value(name = "jsonresume")]
     JsonResume,
+}
+
+/// The arguments of `import`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  vitae import resume.json                 resume.json → resume.yaml\n  vitae import old.pdf -o resume.yaml      what `vitae --embed-data` put into a PDF"
+)]
+pub struct ImportArgs {
+    /// A JSON Resume file, or a PDF that `vitae --embed-data` wrote; `-` is stdin
+    pub file: String,
+    /// The file to write, which must not be there yet; `-` is stdout [default: FILE's name with .yaml, in
+    /// this folder]
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<String>,
+    /// How problems are reported.
+    #[command(flatten)]
+    pub report: ReportArgs,
 }
 
 /// The arguments of `new`.

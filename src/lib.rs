@@ -4,6 +4,7 @@
 //! `yaml → schema → resume → check → view → world → fit → export`. `diagnostics` is the only room
 //! that all others open.
 
+pub mod attachment;
 pub mod bibliography;
 pub mod check;
 pub mod cli;

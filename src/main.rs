@@ -38,6 +38,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Show(args)) => commands::show::show(args),
         Some(Command::Readback(args)) => commands::readback::readback(args),
         Some(Command::Explain(args)) => Ok(commands::explain::explain(&args)),
+        Some(Command::Import(args)) => commands::import::import(args),
         Some(Command::Notes(args)) => commands::notes::notes(args),
         Some(Command::New(args)) => commands::new::new(&args),
         Some(Command::Themes(args)) => commands::themes::themes(args),

@@ -73,7 +73,7 @@ fn object(value: Json) -> Map<String, Json> {
 }
 
 /// All that a résumé says, in the words of a vitae file: what the patch leads back to.
-fn whole(checked: &Checked) -> Map<String, Json> {
+pub fn whole(checked: &Checked) -> Map<String, Json> {
     let Checked { resume, root, .. } = checked;
     let mut whole = serde_json::to_value(resume).unwrap_or_default();
     forget(&mut whole, &["notes"]);
@@ -246,7 +246,7 @@ fn shorten(value: &mut Json, holder: &str) {
 }
 
 /// A value whose types are known by its looks alone, as YAML's core schema has it.
-fn typed(node: &Node) -> Json {
+pub fn typed(node: &Node) -> Json {
     match &node.value {
         Value::Null => Json::Null,
         Value::Scalar(scalar) => typed_scalar(scalar),

@@ -8,3 +8,4 @@ pub mod pages;
 pub mod pdf;
 mod pictures;
 pub mod txt;
+pub mod yaml;

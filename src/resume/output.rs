@@ -30,7 +30,8 @@ pub struct Output {
     #[schemars(example = "3mm")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bleed: Option<Bleed>,
-    /// Attach the data that is shown as `resume.json`, for your own archive.
+    /// Attach the data that is shown as `resume.json`, for your own archive: `vitae import` reads it
+    /// back.
     #[schemars(extend("default" = false))]
     #[serde(deserialize_with = "flag", default, skip_serializing_if = "std::ops::Not::not")]
     pub embed: bool,

@@ -8,6 +8,7 @@ mod docs;
 mod explain;
 mod fit;
 mod fonts;
+mod import;
 mod json_resume;
 mod languages;
 mod layers;
