@@ -37,6 +37,7 @@ pages![
     "bad-date",
     "bad-doi",
     "bad-email",
+    "bad-file-name",
     "bad-font",
     "bad-id",
     "bad-image",

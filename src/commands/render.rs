@@ -101,7 +101,6 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
         }
     }
     let jobs = load::jobs(&input, config.variant.as_deref(), config.lang.as_deref());
-    let outputs = names::outputs(&config.input, config.output.as_deref(), config.format, &jobs)?;
     clock.step("read");
 
     let loaded = load::load_jobs(&input, &config.overrides, &jobs);
@@ -127,6 +126,10 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
         let stdin = inputs.filter(|one| one.name == "<stdin>").map(|one| one.text.as_str()).next();
         return outcome.guarded(checked, &sources, stdin);
     }
+    let own = jobs.iter().zip(&ready);
+    let own = own.map(|(job, one)| names::patterned(one, job, config.format, jobs.len() > 1));
+    let given = config.output.as_deref();
+    let outputs = names::outputs(&config.input, given, config.format, &jobs, own.collect())?;
     let (mut documents, mut found) = (Vec::new(), Vec::new());
     for (checked, output) in ready.iter().zip(outputs) {
         let mut notes = Vec::new();

@@ -10,6 +10,7 @@ mod career;
 mod custom;
 mod date;
 mod entry;
+mod file_name;
 mod layout;
 mod link;
 mod locale;
@@ -32,6 +33,7 @@ pub use self::career::{
 pub use self::custom::{Custom, CustomEntry};
 pub use self::date::{Date, EndDate, LooseDate};
 pub use self::entry::{Entry, Highlight};
+pub use self::file_name::FileName;
 pub use self::layout::{Fit, Meta, SectionRef, ThemeChoice, Timestamp};
 pub use self::link::{Email, LinkedText, Phone, Scheme, Url};
 pub use self::locale::{

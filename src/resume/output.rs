@@ -6,12 +6,18 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::file_name::FileName;
 use super::scalar::{FieldError, deserialize_by_from_str, flag};
 
 /// The PDF that is written.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Output {
+    /// What the file is called: `{name}`, `{label}`, `{variant}`, `{lang}`, `{theme}` and `{date}` are filled in.
+    /// `-o` comes before it.
+    #[schemars(example = &"{name} - {label}.pdf")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<FileName>,
     /// The standards that the PDF keeps. Without it they are PDF/A-2a and PDF/UA-1: the file can be
     /// archived and read aloud.
     #[schemars(example = json!(["a-2a", "ua-1"]), example = json!(["1.7"]))]

@@ -9,9 +9,9 @@ use crate::diagnostics::{Diagnostic, MAX_PROBLEMS, Sources, Span};
 use crate::json_resume::date_of_timestamp;
 use crate::markup;
 use crate::resume::{
-    AsidePhrase, Bleed, Date, DatePhrase, DayPattern, Doi, Email, EndDate, FieldError, InkProfile,
-    LanguageTag, LooseDate, MonthPattern, OpenPhrase, PagePhrase, RangePhrase, Standard,
-    TalkPhrase, Timestamp, Url,
+    AsidePhrase, Bleed, Date, DatePhrase, DayPattern, Doi, Email, EndDate, FieldError, FileName,
+    InkProfile, LanguageTag, LooseDate, MonthPattern, OpenPhrase, PagePhrase, RangePhrase,
+    Standard, TalkPhrase, Timestamp, Url,
 };
 use crate::words::code;
 use crate::yaml::{Node, Pair, Scalar, Value, quoted, written_like};
@@ -412,6 +412,7 @@ impl<'a> Walk<'a> {
             Some("DayPattern") => DayPattern::from_str(text).map(drop),
             Some("Standard") => Standard::from_str(text).map(drop),
             Some("InkProfile") => InkProfile::from_str(text).map(drop),
+            Some("FileName") => FileName::from_str(text).map(drop),
             Some("Bleed") => Bleed::from_str(text).map(drop),
             _ => in_range(text, schema),
         };

@@ -64,6 +64,28 @@ fn the_output_is_the_stem_in_the_current_folder() {
 }
 
 #[test]
+fn the_file_names_its_documents() {
+    let folder = folder();
+    let named = "output: {name: '{name} - {label}.pdf'}\nlanguage: de\n\
+                 basics: {name: Ada Byron, label: UI/UX Designer}\n\
+                 work: [{name: Engines, startDate: 1842-03}]\n";
+    fs::write(folder.path().join("resume.yaml"), named).expect("it can be written");
+    let said = |args: &[&str]| stderr(&run(folder.path(), args));
+    let pages = "1 page, theme classic";
+    assert_eq!(said(&[]), format!("wrote Ada Byron - UI-UX Designer.pdf: {pages}\n"));
+    assert_eq!(said(&["-f", "txt"]), "wrote Ada Byron - UI-UX Designer.txt: plain text\n");
+    assert_eq!(said(&["--set", "basics.label="]), format!("wrote Ada Byron.pdf: {pages}\n"));
+    assert_eq!(said(&["-o", "cv.pdf"]), format!("wrote cv.pdf: {pages}\n"));
+    let into =
+        format!("wrote out{}Ada Byron - UI-UX Designer.pdf: {pages}\n", std::path::MAIN_SEPARATOR);
+    assert_eq!(said(&["-o", "out/"]), into);
+    let set = "output.name='{date} {lang} {theme} {variant}'";
+    assert_eq!(said(&["--set", set]), format!("wrote 1842-03-01 de classic.pdf: {pages}\n"));
+    let set = "output.name='{variant}'";
+    assert_eq!(said(&["--set", set]), format!("wrote resume.pdf: {pages}\n"));
+}
+
+#[test]
 fn a_dash_is_stdin_and_stdout() {
     let folder = folder();
     let output = pipe(folder.path(), &["render", "-", "-o", "-"], SMALL);

@@ -6,12 +6,18 @@ use std::path::{MAIN_SEPARATOR, Path};
 use anyhow::{Context, bail};
 
 use crate::cli::Format;
-use crate::load::Job;
+use crate::load::{Checked, Job};
+use crate::markup;
+use crate::resume::Text;
 
 /// The file of a job: `resume-backend-ko.pdf`.
 pub fn file_name(stem: &str, job: &Job, format: Format) -> String {
     let parts = [Some(stem), job.variant.as_deref(), job.lang.as_deref()];
-    let name = parts.into_iter().flatten().collect::<Vec<_>>().join("-");
+    with_ending(&parts.into_iter().flatten().collect::<Vec<_>>().join("-"), format)
+}
+
+/// A name with the ending of a format.
+fn with_ending(name: &str, format: Format) -> String {
     match format {
         Format::Pdf => format!("{name}.pdf"),
         Format::Json => format!("{name}.json"),
@@ -19,19 +25,47 @@ pub fn file_name(stem: &str, job: &Job, format: Format) -> String {
     }
 }
 
+/// The file of a job by the pattern of its résumé, if there is one: `Ada Byron - Programmer.pdf`. Of
+/// several jobs each says in its name which one it is.
+pub fn patterned(checked: &Checked, job: &Job, format: Format, several: bool) -> Option<String> {
+    let pattern = checked.resume.output.as_ref()?.name.as_ref()?;
+    let basics = &checked.resume.basics;
+    let plain = |text: &Text| markup::plain(&markup::runs(text));
+    let name = pattern.fill(|key| match key {
+        "name" => Some(plain(&basics.name)),
+        "label" => basics.label.as_ref().map(plain),
+        "variant" => job.variant.clone(),
+        "lang" => {
+            let own = checked.resume.language.as_ref().map_or("en", |tag| tag.primary());
+            Some(job.lang.clone().unwrap_or_else(|| own.to_owned()))
+        }
+        "theme" => Some(checked.theme.manifest.name.clone()),
+        "date" => Some(checked.date.date().to_string()),
+        _ => None,
+    })?;
+    let told = |key| several && !pattern.has(key);
+    let variant = job.variant.clone().filter(|_| told("variant"));
+    let lang = job.lang.clone().filter(|_| told("lang"));
+    let parts: Vec<String> = [Some(name), variant, lang].into_iter().flatten().collect();
+    Some(with_ending(&parts.join("-"), format))
+}
+
 /// Where each job's document goes. `given` is what `-o` says: a file for one job, a folder for any
-/// number of them.
+/// number of them. `own` are the names that the résumé gives them.
 pub fn outputs(
     input: &str,
     given: Option<&str>,
     format: Format,
     jobs: &[Job],
+    own: Vec<Option<String>>,
 ) -> anyhow::Result<Vec<String>> {
     let stem = match input {
         "-" => "resume".into(),
         path => Path::new(path).file_stem().unwrap_or_default().to_string_lossy(),
     };
-    let names = jobs.iter().map(|job| file_name(&stem, job, format));
+    let named =
+        |(job, own): (&Job, Option<String>)| own.unwrap_or_else(|| file_name(&stem, job, format));
+    let names = jobs.iter().zip(own).map(named);
     let outputs: Vec<String> = match given {
         None => names.collect(),
         Some(folder) if is_folder(folder) => {
@@ -47,6 +81,13 @@ pub fn outputs(
             )
         }
     };
+    for (at, output) in outputs.iter().enumerate() {
+        if outputs[..at].contains(output) {
+            bail!(
+                "two documents would be `{output}`; put `{{variant}}` or `{{lang}}` into `output.name`"
+            );
+        }
+    }
     // A file in the place of the résumé would be the end of the résumé.
     let real = |path: &str| fs::canonicalize(path).ok();
     let own = real(input);
@@ -86,7 +127,7 @@ mod tests {
     #[test]
     fn several_documents_go_into_a_folder() {
         let jobs = [job(Some("a"), None), job(Some("b"), None)];
-        let written = |given| outputs("ada.yaml", given, Format::Pdf, &jobs);
+        let written = |given| outputs("ada.yaml", given, Format::Pdf, &jobs, vec![None, None]);
         let folder = tempfile::tempdir().expect("there is room");
         let folder = folder.path().to_str().expect("it has a name");
         let names = written(Some(folder)).expect("a folder will do");
@@ -95,5 +136,11 @@ mod tests {
         let error = written(Some("one.pdf")).expect_err("one file will not");
         let expected = "`one.pdf` is one file, and there are 2 to write; name a folder: `-o out/`";
         assert_eq!(error.to_string(), expected);
+        let own = vec![Some("Ada.pdf".to_owned()); 2];
+        let error = outputs("ada.yaml", None, Format::Pdf, &jobs, own).expect_err("one name");
+        assert_eq!(
+            error.to_string(),
+            "two documents would be `Ada.pdf`; put `{variant}` or `{lang}` into `output.name`"
+        );
     }
 }
