@@ -32,6 +32,15 @@ fn replayed(page: &str) -> String {
         let mut block_now = block.to_owned();
         match (language, block.lines().next().unwrap_or_default()) {
             ("yaml", "# resume.yaml") => fs::write(&file, format!("{block}\n")).expect("room"),
+            ("yaml", "# private.yaml") => {
+                fs::write(folder.path().join("private.yaml"), format!("{block}\n")).expect("room");
+            }
+            ("yaml", workflow) if workflow.starts_with("# .github/workflows/") => {
+                // Another repository checks this one out into a folder of its own.
+                fs::create_dir_all(folder.path().join("public")).expect("room");
+                fs::copy(&file, folder.path().join("public/resume.yaml")).expect("a copy");
+                run_workflow(block, folder.path());
+            }
             ("yaml", "# added to resume.yaml") => {
                 let (_, added) = block.split_once('\n').expect("there is something to add");
                 fs::write(&file, format!("{old}{added}\n")).expect("room");
@@ -68,6 +77,22 @@ fn replayed(page: &str) -> String {
         rest = after;
     }
     written + rest
+}
+
+/// Runs the steps of a workflow that are ours. Each must end well.
+fn run_workflow(text: &str, folder: &Path) {
+    let workflow: serde_yaml::Value = serde_yaml::from_str(text).expect("it is YAML");
+    let workflow = serde_json::to_value(workflow).expect("its keys are texts");
+    let jobs = workflow["jobs"].as_object().expect("there are jobs");
+    let steps = jobs.values().flat_map(|job| job["steps"].as_array().into_iter().flatten());
+    let lines = steps.filter_map(|step| step["run"].as_str()).flat_map(str::lines);
+    let mut ours = 0;
+    for command in lines.filter_map(|line| line.strip_prefix("vitae ")) {
+        let output = run(folder, &command.split(' ').collect::<Vec<_>>());
+        assert!(output.status.success(), "{command}: {}{}", stdout(&output), stderr(&output));
+        ours += 1;
+    }
+    assert!(ours > 0, "nothing in it is ours:\n{text}");
 }
 
 #[test]
@@ -199,13 +224,23 @@ fn strings(bytes: &[u8]) -> String {
     found + &values.collect::<Vec<_>>().join("\n")
 }
 
+/// What a file of JSON Resume says, without the keys.
+fn values_of(json: &[u8]) -> String {
+    let json: Json = serde_json::from_slice(json).expect("it is JSON");
+    let mut values = Vec::new();
+    texts(&json, "", &mut values);
+    // What an operation does, and where to, is not what it says.
+    values.retain(|(key, _)| !matches!(*key, "op" | "path" | "$schema"));
+    values.into_iter().map(|(_, text)| text + "\n").collect()
+}
+
 /// The words that vitae itself writes in a language: those of its titles and labels, and those that are in
 /// a PDF of nothing.
 fn of_vitae(lang: &str) -> Vec<String> {
     let own = fs::read_to_string(root().join(format!("src/locale/{lang}.yaml")));
     let folder = tempfile::tempdir().expect("there is room");
     fs::write(folder.path().join("resume.yaml"), "basics: {name: X}").expect("there is room");
-    let nothing = run(folder.path(), &["render", "-o", "-"]).stdout;
+    let nothing = run(folder.path(), &["render", "--embed-data", "-o", "-"]).stdout;
     words(&own.expect("it is there")).chain(words(&strings(&nothing))).collect()
 }
 
@@ -253,17 +288,17 @@ fn nine_resumes_of_one_file_have_what_they_should_and_nothing_else() {
             let alone = run(root(), &[&one[..], &fonts, &["-o", "-"]].concat());
             assert!(alone.stdout == bytes, "{name} differs from a run of its own");
             let json = run(root(), &[&one[..], &["-f", "json", "-o", "-"]].concat());
-            let json: Json = serde_json::from_slice(&json.stdout).expect("it is JSON");
-            let mut values = Vec::new();
-            texts(&json, "", &mut values);
-            // What an operation does, and where to, is not what it says.
-            values.retain(|(key, _)| !matches!(*key, "op" | "path" | "$schema"));
-            let values: Vec<String> = values.into_iter().map(|(_, text)| text).collect();
+            let json = values_of(&json.stdout);
+            let inside = run(root(), &[&one[..], &fonts, &["--embed-data", "-o", "-"]].concat());
+            let inside_pdf = Pdf::parse(&inside.stdout);
+            let attached = values_of(&inside_pdf.attachments()[0].bytes);
 
             let pdf = Pdf::parse(&bytes);
             let page: String = pdf.pages().iter().map(|page| page.text() + "\n").collect();
             let links: Vec<String> = pdf.links().into_iter().filter_map(|link| link.uri).collect();
-            let whole = [page.as_str(), &links.join("\n"), &strings(&bytes), &values.join("\n")];
+            let (own, other) = (strings(&bytes), strings(&inside.stdout));
+            let links = links.join("\n");
+            let whole = [&page, &links, &own, &other, &json, &attached].map(String::as_str);
             let whole = whole.join("\n");
             let (printed, written) = (folded(&page), folded(&whole));
             let taken = expected(&file, variant, lang);
@@ -271,6 +306,7 @@ fn nine_resumes_of_one_file_have_what_they_should_and_nothing_else() {
             texts(&taken, "", &mut wanted);
             for (key, text) in wanted.iter().filter(|(key, _)| is_printed(key)) {
                 assert!(printed.contains(&folded(text)), "{name} lacks {key}: {text}\n{page}");
+                assert!(folded(&attached).contains(&folded(text)), "{name} does not attach {text}");
             }
             let known: BTreeSet<String> =
                 wanted.iter().flat_map(|(_, text)| words(text)).chain(of_vitae(lang)).collect();
