@@ -187,8 +187,8 @@ pub struct Checked {
     pub photo_url: Option<String>,
     /// What `meta` says to other programs.
     pub meta: Vec<Pair>,
-    /// The variants of the file, if this is all of it and none of them.
-    pub variants: Option<Node>,
+    /// How many variants the file has, if this is all of it and none of them.
+    pub variants: usize,
     /// When the document is of.
     pub date: DateTime,
 }
@@ -362,6 +362,7 @@ fn check_tree(
         root = sound.clone();
     }
     let variants = take_variants(&mut root).filter(|_| choice.whole);
+    let variants = variants.map_or(0, |variants| variants.pairs().len());
     take_variants(&mut sound);
     for tree in [&mut root, &mut sound] {
         if choice.selects() {

@@ -208,12 +208,15 @@ fn pdf_of(
 
 /// What the reader of a JSON file may not expect of it: what is left out, what is not printed.
 fn remarks(checked: &Checked, notes: usize) -> Vec<String> {
-    let verb = if notes == 1 { "stays" } else { "stay" };
-    let kept_out = format!("{} {verb} out of it", count(notes, "private note"));
+    let verb = if notes + checked.variants == 1 { "stays" } else { "stay" };
+    let kept = [(notes, "private note"), (checked.variants, "variant")];
+    let kept: Vec<String> =
+        kept.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(n, noun)).collect();
+    let kept_out = format!("{} {verb} out of it", list(&kept, "and"));
     let omitted = checked.resume.sections.iter().flatten().filter(|section| section.omit);
     let omitted = omitted.filter(|section| checked.keys.contains(&section.id));
     let unprinted = omitted.map(|section| format!("`{}` is in it, though not printed", section.id));
-    (notes > 0).then_some(kept_out).into_iter().chain(unprinted).collect()
+    (!kept.is_empty()).then_some(kept_out).into_iter().chain(unprinted).collect()
 }
 
 /// Writes what was made, and says so.

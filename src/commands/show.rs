@@ -94,20 +94,27 @@ fn content_of(input: &Input, overrides: &Overrides, job: &Job, checked: &Checked
     let name = names.collect::<Vec<_>>().join(", ");
     let name = if name.is_empty() { "selected".to_owned() } else { name };
     let mut text = format!("{name}: {}\n\n", described(checked));
-    for row in rows {
-        let source = &sources.get(row.span.source).name;
-        let line = match file == Some(row.span.source) {
-            true => sources.line(row.span).to_string(),
-            // What the command line sets has no line.
-            false if source.starts_with("--") => "-".to_owned(),
-            false => format!("{source}:{}", sources.line(row.span)),
-        };
+    let places: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            let source = &sources.get(row.span.source).name;
+            match file == Some(row.span.source) {
+                true => sources.line(row.span).to_string(),
+                // What the command line sets has no line.
+                false if source.starts_with("--") => "-".to_owned(),
+                false => format!("{source}:{}", sources.line(row.span)),
+            }
+        })
+        .collect();
+    let width = places.iter().map(|place| place.chars().count()).max().unwrap_or_default().max(5);
+    for (row, place) in rows.iter().zip(places) {
         let within = if row.within { "in " } else { "out" };
         let tags = match row.tags.is_empty() {
             true => String::new(),
             false => format!("  [{}]", row.tags.join(", ")),
         };
-        text += &format!("{line:>5}  {within}  {}{}{tags}\n", "  ".repeat(row.depth), row.name);
+        let indent = "  ".repeat(row.depth);
+        text += &format!("{place:>width$}  {within}  {indent}{}{tags}\n", row.name);
     }
     text
 }

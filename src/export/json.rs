@@ -86,9 +86,6 @@ pub fn whole(checked: &Checked) -> Map<String, Json> {
     if let Some(theme) = theme(checked) {
         whole.insert("theme".to_owned(), theme);
     }
-    if let Some(variants) = &checked.variants {
-        whole.insert("variants".to_owned(), typed(variants));
-    }
     // A vitae file says the order of its sections by that of its keys, which JSON does not keep.
     if checked.dialect == Dialect::Vitae {
         let keys: Vec<String> =
@@ -109,7 +106,7 @@ pub fn whole(checked: &Checked) -> Map<String, Json> {
     }
     // Layout first, as a file would have it, whether it was there or was put in here.
     let mut ordered = Map::new();
-    for key in ["theme", "fit", "language", "sections", "variants"] {
+    for key in ["theme", "fit", "language", "sections"] {
         ordered.extend(whole.shift_remove(key).map(|value| (key.to_owned(), value)));
     }
     ordered.extend(whole);

@@ -682,6 +682,24 @@ fn json_never_overwrites_the_resume_and_errors_stop_it() {
     assert!(!stdout(&output).contains("notes"));
 }
 
+#[test]
+fn json_is_one_resume_without_the_variants_that_the_file_has() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let text = "variants: {b: {set: {basics.phone: '0049'}}, c: {}}\nbasics: {name: Ada}\n\
+                work: [{name: A, notes: Ask., highlights: [{text: B, tags: [b]}]}]\n";
+    fs::write(folder.path().join("resume.yaml"), text).expect("there is room");
+    let written = |args: &[&str]| {
+        let output = run(folder.path(), &[&["render", "-f", "json", "-o", "-"], args].concat());
+        (stderr(&output), stdout(&output))
+    };
+    let (said, json) = written(&["--allow", "unused-tag"]);
+    assert_eq!(said, "1 private note and 2 variants stay out of it\n");
+    assert!(!json.contains("variants") && !json.contains("0049"), "{json}");
+    let (said, json) = written(&["--allow", "unused-tag", "--variant", "b"]);
+    assert_eq!(said, "1 private note stays out of it\n");
+    assert!(json.contains("0049") && !json.contains("tags"), "{json}");
+}
+
 /// Numbers that look like chance, and are the same in every run.
 struct Dice(u64);
 

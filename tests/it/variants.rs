@@ -289,6 +289,7 @@ fn nine_resumes_of_one_file_have_what_they_should_and_nothing_else() {
             assert!(alone.stdout == bytes, "{name} differs from a run of its own");
             let json = run(root(), &[&one[..], &["-f", "json", "-o", "-"]].concat());
             let json = values_of(&json.stdout);
+            let txt = stdout(&run(root(), &[&one[..], &["-f", "txt", "-o", "-"]].concat()));
             let inside = run(root(), &[&one[..], &fonts, &["--embed-data", "-o", "-"]].concat());
             let inside_pdf = Pdf::parse(&inside.stdout);
             let attached = values_of(&inside_pdf.attachments()[0].bytes);
@@ -298,7 +299,7 @@ fn nine_resumes_of_one_file_have_what_they_should_and_nothing_else() {
             let links: Vec<String> = pdf.links().into_iter().filter_map(|link| link.uri).collect();
             let (own, other) = (strings(&bytes), strings(&inside.stdout));
             let links = links.join("\n");
-            let whole = [&page, &links, &own, &other, &json, &attached].map(String::as_str);
+            let whole = [&page, &links, &own, &other, &json, &attached, &txt].map(String::as_str);
             let whole = whole.join("\n");
             let (printed, written) = (folded(&page), folded(&whole));
             let taken = expected(&file, variant, lang);
@@ -307,6 +308,7 @@ fn nine_resumes_of_one_file_have_what_they_should_and_nothing_else() {
             for (key, text) in wanted.iter().filter(|(key, _)| is_printed(key)) {
                 assert!(printed.contains(&folded(text)), "{name} lacks {key}: {text}\n{page}");
                 assert!(folded(&attached).contains(&folded(text)), "{name} does not attach {text}");
+                assert!(folded(&txt).contains(&folded(text)), "{name} as text lacks {text}\n{txt}");
             }
             let known: BTreeSet<String> =
                 wanted.iter().flat_map(|(_, text)| words(text)).chain(of_vitae(lang)).collect();
