@@ -32,6 +32,8 @@ pub struct Cli {
 pub enum Command {
     /// Write the résumé as PDF, plain text or JSON Resume
     Render(RenderArgs),
+    /// Render, and once more after each save of the résumé or a file that it needs
+    Watch(WatchArgs),
     /// Say everything that is wrong with résumés
     Check(CheckArgs),
     /// Show the variants of a résumé, or what is in one and what is out
@@ -64,7 +66,7 @@ pub enum Command {
 }
 
 /// The arguments of `render`.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(
     after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  vitae render --variant all --lang all     a file for each variant in each language\n  vitae render --tags backend --without early-career\n  vitae render --merge private.yaml         with what is kept out of a public repository\n  vitae render --public                     without what strangers need not know\n  vitae render --profile print              black ink alone, for a print shop\n  vitae render -f json                      resume.yaml → resume.json (JSON Resume 1.0.0)\n  vitae render -f txt                       resume.yaml → resume.txt, to paste into a form\n  cat resume.yaml | vitae render - -o - > resume.pdf"
 )]
@@ -160,7 +162,7 @@ pub enum ReadbackPart {
 }
 
 /// What kind of PDF is written: each sets a key of the file for one run.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct OutputArgs {
     /// The standards that the PDF keeps, such as `a-2b` or `a-3a,ua-1` [default: a-2a,ua-1]
     #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = known_standard)]
@@ -177,6 +179,17 @@ pub struct OutputArgs {
     /// Attach the data that is shown as resume.json, as PDF/A-3a; `vitae import` reads it back
     #[arg(long)]
     pub embed_data: bool,
+}
+
+/// The arguments of `watch`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  vitae watch                       resume.yaml → resume.pdf after each save\n  vitae watch -t ./mine --lint      while a theme is made\n  vitae watch --variant backend --merge private.yaml"
+)]
+pub struct WatchArgs {
+    /// What to render and how.
+    #[command(flatten)]
+    pub render: RenderArgs,
 }
 
 /// The arguments of `check`.
@@ -255,7 +268,7 @@ pub struct NotesArgs {
 }
 
 /// How problems are reported, by all commands that read a résumé.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct ReportArgs {
     /// How problems are written: human and short on stderr, the others on stdout
     #[arg(long, value_name = "FORMAT", default_value = "human")]

@@ -5,6 +5,7 @@
 //! for programs are in [`report`](crate::report).
 
 use std::ops::Range;
+use std::path::PathBuf;
 
 use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
@@ -50,7 +51,11 @@ pub struct SourceId(u16);
 
 /// All texts that diagnostics of this run may point into.
 #[derive(Debug, Clone, Default)]
-pub struct Sources(Vec<Source>);
+pub struct Sources {
+    texts: Vec<Source>,
+    /// The files and folders that the run has read or looked for.
+    files: Vec<PathBuf>,
+}
 
 impl Sources {
     /// Adds a text.
@@ -68,23 +73,36 @@ impl Sources {
         let text = text.into();
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let lines = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
-        self.0.push(Source { name: name.into(), text, skipped, lines });
-        SourceId((self.0.len() - 1) as u16)
+        self.texts.push(Source { name: name.into(), text, skipped, lines });
+        SourceId((self.texts.len() - 1) as u16)
+    }
+
+    /// Notes a file or a folder that the run depends on, whether it is there or not.
+    pub fn depend_on(&mut self, file: impl Into<PathBuf>) {
+        let file = file.into();
+        if !self.files.contains(&file) {
+            self.files.push(file);
+        }
+    }
+
+    /// The files and folders that the run depends on.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
     }
 
     /// The text that was added first: the file itself.
     pub fn main(&self) -> Option<SourceId> {
-        (!self.0.is_empty()).then_some(SourceId(0))
+        (!self.texts.is_empty()).then_some(SourceId(0))
     }
 
     /// All texts.
     pub fn ids(&self) -> impl Iterator<Item = SourceId> {
-        (0..self.0.len()).map(|index| SourceId(index as u16))
+        (0..self.texts.len()).map(|index| SourceId(index as u16))
     }
 
     /// The text behind an id.
     pub fn get(&self, id: SourceId) -> &Source {
-        &self.0[usize::from(id.0)]
+        &self.texts[usize::from(id.0)]
     }
 
     /// The text of a span.

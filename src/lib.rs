@@ -34,6 +34,7 @@ pub mod theme;
 pub mod translate;
 pub mod typeset;
 pub mod view;
+pub mod watch;
 pub mod words;
 pub mod world;
 pub mod yaml;

@@ -354,6 +354,8 @@ fn check_tree(
 
     // The theme's faults do not wait for the data's.
     let fonts = FontFolders::new(&input.folder, &overrides.font_paths);
+    sources.depend_on(input.folder.join("fonts"));
+    overrides.font_paths.iter().for_each(|folder| sources.depend_on(folder));
     let theme = choose_theme(&root, input, overrides, &fonts, sources, diagnostics);
     if dialect == Dialect::JsonResume {
         json_resume::print_bad_dates_as_written(&mut sound);
@@ -386,6 +388,9 @@ fn check_tree(
     let mut found = check::check(&resume, &root, sources);
     if overrides.public {
         found.extend(public::leave_out(&mut resume, &mut root));
+    }
+    if let Some(image) = &resume.basics.image {
+        sources.depend_on(input.folder.join(&image.path));
     }
     let photo = files::read_photo(&resume, &root, input, &mut found);
     files::read_bibliographies(&mut resume, &root, input, sources, &mut found);

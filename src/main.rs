@@ -34,6 +34,9 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
     match cli.command {
         None => commands::render::render(cli.render),
         Some(Command::Render(args)) => commands::render::render(args),
+        Some(Command::Watch(args)) => {
+            commands::watch::watch(args, &mut |outcome| print(outcome).map(drop))
+        }
         Some(Command::Check(args)) => commands::check::check(args),
         Some(Command::Show(args)) => commands::show::show(args),
         Some(Command::Readback(args)) => commands::readback::readback(args),

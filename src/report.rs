@@ -212,6 +212,12 @@ impl Report {
     }
 }
 
+/// A problem on a line: `error[bad-date]: month 13 does not exist`.
+pub fn summary(diagnostic: &Diagnostic) -> String {
+    let severity = severity(diagnostic.severity);
+    format!("{severity}[{}]: {}", diagnostic.code, in_its_entry(diagnostic))
+}
+
 /// The words for a severity that compilers use.
 fn severity(severity: Severity) -> &'static str {
     match severity {

@@ -131,6 +131,7 @@ impl Theme {
     /// Reads a theme from its folder.
     fn read(name: &str, folder: &Path, sources: &mut Sources) -> Result<Self, Diagnostic> {
         let fail = |what: String| Diagnostic::error("bad-theme", format!("theme `{name}`: {what}"));
+        sources.depend_on(folder);
         let root = fs::canonicalize(folder).map_err(|error| {
             fail(format!("cannot open its folder: {}", describe(&error)))
                 .help("a theme is a folder with `theme.yaml` and `theme.typ`")

@@ -104,6 +104,13 @@ fn beyond(checked: &Checked) -> Beyond<'_> {
     }
 }
 
+/// Lets what Typst remembers of older documents go, so that a process that makes many does not grow.
+pub fn forget_old_work() {
+    /// How many documents ago something was needed for the last time.
+    const OLD: usize = 10;
+    typst::comemo::evict(OLD);
+}
+
 /// What is wrong with the user's fonts, and a note for each font of the machine that the text needs, where it
 /// is needed first.
 fn explain_fonts(

@@ -12,10 +12,11 @@ pub mod render;
 pub mod schema;
 pub mod show;
 pub mod themes;
+pub mod watch;
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
@@ -23,7 +24,7 @@ use crate::cli::{FontArgs, ReportArgs};
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::guard::{self, Guarded};
 use crate::load::{Checked, Input, Overrides};
-use crate::report::{Report, Settings};
+use crate::report::{self, Report, Settings};
 use crate::theme::{self, describe};
 
 /// What a command has to say, and how it ended.
@@ -37,6 +38,12 @@ pub struct Outcome {
     pub failed: bool,
     /// Whether a file could not be read.
     pub unread: bool,
+    /// The files and folders that it depends on.
+    files: Vec<PathBuf>,
+    /// The files that it is to write.
+    outputs: Vec<String>,
+    /// The problems that were said, a line each.
+    said: Vec<String>,
     /// How a child process ended that did all that was to do.
     done: Option<u8>,
     /// The problems that were found.
@@ -64,6 +71,11 @@ impl Outcome {
         }
     }
 
+    /// A run that could not read a file; the problems of the one before are not known to be gone.
+    fn unreadable(error: &anyhow::Error, said: Vec<String>) -> Self {
+        Self { err: format!("error: {error:#}\n"), unread: true, said, ..Self::default() }
+    }
+
     /// What a child process has done and said.
     fn done(code: u8) -> Self {
         Self { done: Some(code), ..Self::default() }
@@ -79,7 +91,7 @@ impl Outcome {
         stdin: Option<&str>,
     ) -> anyhow::Result<Self> {
         match guard::run(Guarded::Theme(&checked.theme.folder), stdin.map(str::as_bytes))? {
-            Ok(code) => Ok(Self::done(code)),
+            Ok(code) => Ok(Self { files: self.files, outputs: self.outputs, ..Self::done(code) }),
             Err(stopped) => {
                 let mut outcome = self;
                 let named = theme::chosen(&checked.root).filter(|_| !checked.foreign_theme);
@@ -98,6 +110,7 @@ impl Outcome {
         self.report.policy().apply(&mut found);
         self.err.push_str(&self.report.take(&found, sources));
         self.failed |= found.iter().any(Diagnostic::is_error);
+        self.said.extend(found.iter().map(report::summary));
         found
     }
 

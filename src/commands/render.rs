@@ -113,6 +113,7 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
         &sources,
     ));
     diagnostics::tidy(&mut diagnostics);
+    outcome.files = sources.files().to_vec();
     outcome.report(diagnostics, &sources);
     let ready: Vec<Checked> = loaded.into_iter().filter_map(|one| one.checked).collect();
     if outcome.failed || ready.len() < jobs.len() {
@@ -120,16 +121,17 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
     }
     clock.step("check");
 
+    let own = jobs.iter().zip(&ready);
+    let own = own.map(|(job, one)| names::patterned(one, job, config.format, jobs.len() > 1));
+    let given = config.output.as_deref();
+    let outputs = names::outputs(&config.input, given, config.format, &jobs, own.collect())?;
+    outcome.outputs.clone_from(&outputs);
     let strange = ready.iter().find(|checked| checked.theme.strange);
     if let Some(checked) = strange.filter(|_| config.format == Format::Pdf && !guard::is_inside()) {
         let inputs = std::iter::once(&input).chain(&input.over);
         let stdin = inputs.filter(|one| one.name == "<stdin>").map(|one| one.text.as_str()).next();
         return outcome.guarded(checked, &sources, stdin);
     }
-    let own = jobs.iter().zip(&ready);
-    let own = own.map(|(job, one)| names::patterned(one, job, config.format, jobs.len() > 1));
-    let given = config.output.as_deref();
-    let outputs = names::outputs(&config.input, given, config.format, &jobs, own.collect())?;
     let (mut documents, mut found) = (Vec::new(), Vec::new());
     for (checked, output) in ready.iter().zip(outputs) {
         let mut notes = Vec::new();

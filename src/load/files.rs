@@ -167,6 +167,7 @@ pub fn read_bibliographies(
         };
         let place = root.at(&format!("/publications/{index}/bibliography"));
         let Some(node) = place else { continue };
+        sources.depend_on(input.folder.join(path));
         let entries = read_beside(path, node, "the bibliography", "bad-bibliography", input)
             .and_then(|bytes| {
                 String::from_utf8(bytes).map_err(|_| {

@@ -101,6 +101,7 @@ impl Including<'_> {
         let path = folder.join(node.text()?);
         let path = path.to_string_lossy().replace('\\', "/");
         let (what, kind) = ("the included file", "bad-include");
+        self.sources.depend_on(self.input.folder.join(&path));
         let real = match find_beside(&path, node, what, kind, self.input) {
             Ok(real) => real,
             Err(error) => {

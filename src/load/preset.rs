@@ -33,6 +33,7 @@ impl Preset {
         let bad = |message: String| Diagnostic::error("bad-preset", message);
         let shown = code(name);
         let path = base.join(name);
+        sources.depend_on(&path);
         let bytes = match fs::metadata(&path) {
             Ok(meta) if meta.len() > yaml::MAX_BYTES as u64 => {
                 let limit = yaml::MAX_BYTES >> 20;

@@ -23,4 +23,5 @@ mod support;
 mod themes;
 mod txt;
 mod variants;
+mod watch;
 mod yaml;
