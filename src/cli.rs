@@ -68,7 +68,7 @@ pub enum Command {
 /// The arguments of `render`.
 #[derive(Debug, Clone, Default, Args)]
 #[command(
-    after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  vitae render --variant all --lang all     a file for each variant in each language\n  vitae render --tags backend --without early-career\n  vitae render --merge private.yaml         with what is kept out of a public repository\n  vitae render --public                     without what strangers need not know\n  vitae render --profile print              black ink alone, for a print shop\n  vitae render -f json                      resume.yaml → resume.json (JSON Resume 1.0.0)\n  vitae render -f txt                       resume.yaml → resume.txt, to paste into a form\n  cat resume.yaml | vitae render - -o - > resume.pdf"
+    after_help = "Examples:\n  vitae render                              resume.yaml → resume.pdf\n  vitae render ada.yaml -o ada-byron.pdf\n  vitae render -t classic --pages 2\n  vitae render --set basics.label='Staff Engineer' --set theme.size=9.5pt\n  vitae render --variant all --lang all     a file for each variant in each language\n  vitae render --tags backend --without early-career\n  vitae render --merge private.yaml         with what is kept out of a public repository\n  vitae render --public                     without what strangers need not know\n  vitae render -t duet --twin               resume.pdf, and resume-plain.pdf for portals\n  vitae render --profile print              black ink alone, for a print shop\n  vitae render -f json                      resume.yaml → resume.json (JSON Resume 1.0.0)\n  vitae render -f txt                       resume.yaml → resume.txt, to paste into a form\n  cat resume.yaml | vitae render - -o - > resume.pdf"
 )]
 pub struct RenderArgs {
     /// The résumé; `-` is stdin [default: resume.yaml]
@@ -109,6 +109,9 @@ pub struct RenderArgs {
     /// Also give advice that people who hire would give
     #[arg(long)]
     pub lint: bool,
+    /// Also write a plain copy in one column, for portals: resume-plain.pdf beside resume.pdf
+    #[arg(long)]
+    pub twin: bool,
     /// What kind of PDF is written.
     #[command(flatten)]
     pub kind: OutputArgs,

@@ -92,6 +92,7 @@ pages![
     "referee-phone",
     "repeated-verb",
     "sensitive-data",
+    "side-by-side",
     "stale-patch",
     "system-font",
     "tab",

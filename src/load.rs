@@ -129,7 +129,7 @@ fn missing_file(path: &str, error: &std::io::Error) -> anyhow::Error {
 }
 
 /// What the command line says over the file.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Overrides {
     /// `--public`: leave out what is for those alone whom one knows.
     pub public: bool,

@@ -77,6 +77,9 @@ pub struct Manifest {
     /// Whether it has a place for a photo.
     #[serde(default = "has_photo")]
     pub photo: bool,
+    /// Whether it sets columns of text side by side.
+    #[serde(default)]
+    pub columns: bool,
     /// Its options, by name.
     pub options: Options,
     /// How a résumé is made to fit.

@@ -2,6 +2,7 @@
 
 mod kind;
 mod names;
+mod twin;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -22,6 +23,7 @@ use crate::words::{count, list};
 use super::{Outcome, read_merged, with_fonts, write_file};
 
 /// What to render, how and where to.
+#[derive(Clone)]
 struct Config {
     input: String,
     /// What `-o` says.
@@ -32,6 +34,7 @@ struct Config {
     merge: Vec<String>,
     overrides: Overrides,
     lint: bool,
+    twin: bool,
     timings: bool,
 }
 
@@ -64,6 +67,7 @@ impl Config {
             merge: args.merge,
             overrides: with_fonts(args.fonts, overrides),
             lint: args.lint,
+            twin: args.twin,
             timings: args.timings,
         }
     }
@@ -133,8 +137,15 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
         return outcome.guarded(checked, &sources, stdin);
     }
     let (mut documents, mut found) = (Vec::new(), Vec::new());
-    for (checked, output) in ready.iter().zip(outputs) {
+    if config.twin {
+        twin::check(config.format, &outputs)?;
+    }
+    let mut twins = Vec::new();
+    for ((checked, job), output) in ready.iter().zip(&jobs).zip(outputs) {
         let mut notes = Vec::new();
+        if config.twin {
+            twins.push((job, output.clone()));
+        }
         let made = match config.format {
             Format::Pdf => pdf_of(checked, &config, output, &mut sources, &mut notes, &mut clock),
             Format::Json => {
@@ -147,6 +158,22 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
     }
     outcome.report(load::merge(&jobs, found, &sources), &sources);
     if outcome.failed || documents.len() < ready.len() {
+        return Ok(outcome);
+    }
+    if config.format == Format::Pdf && !config.twin {
+        let mention = twin::mention(&ready, &documents);
+        outcome.report(mention.into_iter().collect(), &sources);
+    }
+    for (job, output) in twins {
+        match twin::twin(&input, job, &config, &output, &mut clock) {
+            Ok(document) => documents.push(document),
+            Err((problems, sources)) => {
+                outcome.report(problems, &sources);
+                return Ok(outcome);
+            }
+        }
+    }
+    if outcome.failed {
         return Ok(outcome);
     }
     write(outcome, &config, documents, clock)

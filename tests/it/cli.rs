@@ -86,6 +86,81 @@ fn the_file_names_its_documents() {
 }
 
 #[test]
+fn a_twin_is_the_same_data_in_one_column() {
+    let folder = tempfile::tempdir().expect("there is room");
+    fs::copy(root().join("examples/portrait.jpg"), folder.path().join("portrait.jpg"))
+        .expect("it can be copied");
+    let text = fs::read_to_string(root().join("examples/designer.yaml")).expect("it is there");
+    fs::write(folder.path().join("resume.yaml"), text).expect("it can be written");
+    let output = run(folder.path(), &["--twin", "--paper", "us-letter"]);
+    assert_eq!(
+        stderr(&output),
+        "wrote resume.pdf: 1 page, theme sidebar, fitted with leading 1.549em and gap 1.30\n\
+         wrote resume-plain.pdf: 2 pages, theme classic\n"
+    );
+    let read = |name: &str| Pdf::parse(&fs::read(folder.path().join(name)).expect(name));
+    let (pdf, twin) = (read("resume.pdf"), read("resume-plain.pdf"));
+    assert_eq!((pdf.images(), twin.images()), (1, 0));
+    assert!((twin.pages()[0].size().0 - 612.0).abs() < 0.1);
+    let words = |pdf: &Pdf| {
+        let text: String = pdf.pages().iter().map(|page| page.text() + "\n").collect();
+        let mut words: Vec<String> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty() && *word != "Contact")
+            .map(str::to_owned)
+            .collect();
+        words.sort();
+        words
+    };
+    assert_eq!(words(&pdf), words(&twin));
+    let args = ["readback", "resume-plain.pdf", "--against", "resume.yaml", "--only", "fields"];
+    assert!(stdout(&run(folder.path(), &args)).contains("\nall of "));
+}
+
+#[test]
+fn columns_are_mentioned_once() {
+    let folder = folder();
+    let said = |args: &[&str]| stderr(&run(folder.path(), args));
+    let wrote = "wrote resume.pdf: 1 page, theme duet\n";
+    assert_eq!(
+        said(&["-t", "duet"]),
+        format!(
+            "note[side-by-side]: `duet` sets columns side by side, in which some portals lose their \
+             way\n |\n = help: `--twin` writes `resume-plain.pdf` beside it, in one column; this is \
+             only said when the file is new\n\n{wrote}"
+        )
+    );
+    assert_eq!(said(&["-t", "duet"]), wrote);
+    let remove = || fs::remove_file(folder.path().join("resume.pdf")).expect("it was written");
+    remove();
+    assert_eq!(said(&["-t", "duet", "--allow", "side-by-side"]), wrote);
+    remove();
+    assert_eq!(said(&["-t", "duet", "-q"]), "");
+    remove();
+    let twin = "wrote resume-plain.pdf: 1 page, theme classic\n";
+    assert_eq!(said(&["-t", "duet", "--twin"]), format!("{wrote}{twin}"));
+    remove();
+    assert_eq!(said(&["-t", "duet"]), wrote);
+    assert_eq!(said(&["-t", "duet", "-o", "-"]), "");
+}
+
+#[test]
+fn a_twin_is_a_second_file() {
+    let folder = folder();
+    for (args, said) in [
+        (["--twin", "-o", "-"], "error: `--twin` writes a second file: name the first one\n"),
+        (
+            ["--twin", "-f", "txt"],
+            "error: `--twin` writes a second PDF, and this run writes none\n",
+        ),
+    ] {
+        let output = run(folder.path(), &args);
+        assert_eq!((stderr(&output).as_str(), output.status.code()), (said, Some(3)));
+    }
+    assert_eq!(files(folder.path()), ["resume.yaml"]);
+}
+
+#[test]
 fn a_dash_is_stdin_and_stdout() {
     let folder = folder();
     let output = pipe(folder.path(), &["render", "-", "-o", "-"], SMALL);
@@ -244,7 +319,7 @@ fn what_new_writes_renders_at_once_and_is_never_overwritten() {
         );
         let text = fs::read_to_string(folder.path().join("resume.yaml")).expect("it was written");
         assert!(text.starts_with("# yaml-language-server: $schema=resume.schema.json\n"), "{text}");
-        let output = run(folder.path(), &[]);
+        let output = run(folder.path(), &["--allow", "side-by-side"]);
         assert_eq!(stderr(&output), format!("wrote resume.pdf: 1 page, theme {theme}\n"));
         let pdf = fs::read(folder.path().join("resume.pdf")).expect("it was written");
         assert!(Pdf::parse(&pdf).pages()[0].text().contains("O’Hara: “Jo”"));

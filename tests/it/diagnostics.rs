@@ -139,6 +139,7 @@ fn every_code_has_a_file() {
         "system-font",
         "theme-contract",
         "theme-limit",
+        "side-by-side",
     ];
     let without: Vec<_> = vitae::explain::codes()
         .filter(|code| !elsewhere.contains(code) && !said.contains(&format!("[{code}]")))
@@ -455,7 +456,7 @@ wrote resume.pdf: 1 page, theme duet
     ];
     let folder = folder_with("resume.yaml", ADA.as_bytes());
     for (argument, expected) in cases {
-        let found = stderr(&run(folder.path(), &["--set", argument]));
+        let found = stderr(&run(folder.path(), &["--set", argument, "--allow", "side-by-side"]));
         assert_eq!(found, expected, "{argument}:\n{}", difference(expected, &found));
     }
 }

@@ -19,6 +19,7 @@ const ELSEWHERE: &[&str] = &[
     "internal",
     "option-left-out",
     "photo-left-out",
+    "side-by-side",
     "picture-in-colour",
     "place-left-out",
     "system-font",
