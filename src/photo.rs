@@ -1,5 +1,9 @@
-//! Whether bytes are an image that can be printed.
+//! Whether bytes are an image that can be printed, and what of them is the picture.
 
+pub mod jpeg;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
@@ -17,6 +21,32 @@ pub fn name(bytes: &[u8]) -> Option<&'static str> {
         ExchangeFormat::Gif => "photo.gif",
         ExchangeFormat::Webp => "photo.webp",
     })
+}
+
+/// A drawing whose photos have lost what a camera wrote into them. They are written into its text, and the
+/// exporter takes them from there as they are.
+pub fn bare_drawing(svg: Vec<u8>) -> Vec<u8> {
+    const HEADS: [&str; 2] = ["data:image/jpeg;base64,", "data:image/jpg;base64,"];
+    let Ok(text) = std::str::from_utf8(&svg) else { return svg };
+    let mut bare = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((at, head)) =
+        HEADS.iter().filter_map(|head| Some((rest.find(head)?, head))).min()
+    {
+        let start = at + head.len();
+        let end = rest[start..].find(['"', '\'', ')']).map_or(rest.len(), |end| start + end);
+        let packed: String = rest[start..end].split_whitespace().collect();
+        let photo = STANDARD.decode(packed).ok().and_then(|bytes| jpeg::bare(&bytes));
+        bare.push_str(&rest[..start]);
+        match photo {
+            Some(photo) => STANDARD.encode_string(photo.bytes, &mut bare),
+            // What cannot be read is not drawn either.
+            None => bare.push_str(&rest[start..end]),
+        }
+        rest = &rest[end..];
+    }
+    bare.push_str(rest);
+    bare.into_bytes()
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 mod drawing;
 mod ink;
-mod jpeg;
 pub mod json;
 pub mod pages;
 pub mod pdf;

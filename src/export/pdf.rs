@@ -34,7 +34,7 @@ pub fn pdf(document: &PagedDocument, checked: &Checked) -> Result<Vec<u8>, PdfEr
         ..PdfOptions::default()
     };
     typst_pdf::pdf(&document, &options).map_err(|errors| {
-        let refused = errors.iter().find_map(|error| refused(&error.message, &kept));
+        let refused = errors.iter().find_map(|error| refused(&error.message, &kept, checked));
         refused.map_or_else(|| PdfError::Other(errors.into_iter().collect()), PdfError::Refused)
     })
 }
@@ -48,7 +48,7 @@ fn standards(kept: &[Standard]) -> Result<PdfStandards, Diagnostic> {
 }
 
 /// What a standard refuses of a page, in the words of the résumé, if that is why Typst fails.
-fn refused(message: &str, kept: &[Standard]) -> Option<Diagnostic> {
+fn refused(message: &str, kept: &[Standard], checked: &Checked) -> Option<Diagnostic> {
     let (_, reason) = message.split_once(" error: ")?;
     let titles: Vec<String> = kept.iter().map(|standard| standard.title()).collect();
     let titles = crate::words::list(&titles, "and");
@@ -60,7 +60,13 @@ fn refused(message: &str, kept: &[Standard]) -> Option<Diagnostic> {
         return None;
     };
     let message = format!("{what} is on the pages, which {titles} refuses");
-    Some(Diagnostic::error("bad-standard", message).help(help))
+    let error = Diagnostic::error("bad-standard", message).help(help);
+    // Built-in themes have nothing of the kind: it is the photo.
+    let photo = checked.root.at("/basics/image").filter(|_| !checked.theme.strange);
+    Some(match photo {
+        Some(node) => error.at(node.span),
+        None => error,
+    })
 }
 
 /// A date as Typst has it; `None` if it is no date, which PDF/A then refuses.

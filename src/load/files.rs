@@ -130,6 +130,9 @@ pub fn read_photo(
     node.text().filter(|text| text == path)?;
     match read_beside(path, node, "the image", "bad-image", input) {
         Ok(bytes) => match photo::name(&bytes) {
+            Some("photo.svg") => {
+                Some(Photo { name: "photo.svg", bytes: photo::bare_drawing(bytes) })
+            }
             Some(name) => Some(Photo { name, bytes }),
             None => {
                 diagnostics.push(

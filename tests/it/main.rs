@@ -20,6 +20,7 @@ mod readback;
 mod report;
 mod schema;
 mod support;
+mod tags;
 mod themes;
 mod txt;
 mod variants;

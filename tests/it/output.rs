@@ -208,6 +208,29 @@ fn what_a_telephone_writes_into_a_photo_does_not_travel() {
 }
 
 #[test]
+fn a_photo_in_a_drawing_loses_it_too() {
+    use base64::Engine;
+    let photo = picture_of_a_telephone(40, 30, 1);
+    let packed = base64::engine::general_purpose::STANDARD.encode(&photo);
+    let svg = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='30'>\
+         <image width='40' height='30' href='data:image/jpeg;base64,{packed}'/></svg>"
+    );
+    let folder = tempfile::tempdir().expect("there is room");
+    fs::write(folder.path().join("photo.svg"), svg).expect("it can be written");
+    let text = "theme: sidebar\nbasics: {name: Ada, image: photo.svg}\n";
+    fs::write(folder.path().join("resume.yaml"), text).expect("it can be written");
+    let pdf = render_in(folder.path(), &[]);
+    assert_eq!(pdf.pictures().len(), 1);
+    for trace in [&b"CANARY"[..], b"Exif"] {
+        assert!(!holds(&pdf.everything(), trace));
+    }
+    // In black ink it is dots, and still a picture with a description.
+    let pdf = render_in(folder.path(), &["--profile", "print"]);
+    assert!(pdf.inks().iter().all(|ink| is_black(ink)) && pdf.tag_tree().contains("Figure alt"));
+}
+
+#[test]
 fn a_photo_stands_as_it_was_held() {
     for (width, height) in [(400, 300), (2400, 1800)] {
         let (pdf, _) = with_photo(&picture_of_a_telephone(width, height, 6), &[]);
@@ -235,6 +258,30 @@ fn a_photo_is_no_larger_than_the_page_needs() {
     let kept = pdf.pictures().pop().expect("there is one");
     assert_eq!(kept.size, (500, 650));
     assert!(holds(&photo, &kept.jpeg.expect("it is a JPEG")[600..]));
+}
+
+#[test]
+fn what_a_standard_refuses_is_said_at_the_photo() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let glass = image::RgbaImage::from_pixel(400, 500, image::Rgba([200, 30, 30, 128]));
+    glass.save(folder.path().join("photo.png")).expect("it can be written");
+    let text = "theme: sidebar\nbasics: {name: Ada, image: photo.png}\n";
+    fs::write(folder.path().join("resume.yaml"), text).expect("it can be written");
+    let output = run(folder.path(), &["render", "--pdf-standard", "a-1b", "-o", "-"]);
+    let expected = "\
+error[bad-standard]: something transparent is on the pages, which PDF/A-1b refuses
+ --> resume.yaml:2:28
+  |
+2 | basics: {name: Ada, image: photo.png}
+  |                            ^^^^^^^^^
+  |
+help: take a photo without transparency, or another standard
+
+";
+    assert_eq!((output.status.code(), &*stderr(&output)), (Some(1), expected));
+    for args in [&[][..], &["--profile", "print"], &["--grayscale"]] {
+        render_in(folder.path(), args);
+    }
 }
 
 #[test]

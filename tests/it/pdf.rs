@@ -16,12 +16,12 @@ use crate::support::{render, root, run, samples, vitae};
 const A4: (f64, f64) = (595.28, 841.89);
 
 /// The built-in themes, and the one that new ones begin with.
-fn themes() -> impl Iterator<Item = &'static str> {
+pub fn themes() -> impl Iterator<Item = &'static str> {
     builtin_names().chain(["./themes/starter"])
 }
 
 /// Every sample in every theme, without its fit.
-fn each_page_set(mut check: impl FnMut(&str, &Pdf)) {
+pub fn each_page_set(mut check: impl FnMut(&str, &Pdf)) {
     for sample in samples() {
         let sample = sample.to_str().expect("the samples have plain names").to_owned();
         for theme in themes() {
@@ -33,7 +33,7 @@ fn each_page_set(mut check: impl FnMut(&str, &Pdf)) {
 
 /// Text without what differs between a scan and a page: white space, hyphens at line ends, and the
 /// forms of quotes and dashes.
-fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && *c != '\u{ad}')
         .map(|c| match c {
@@ -374,83 +374,31 @@ fn keywords_stand_on_the_page() {
 }
 
 #[test]
-fn the_tag_tree_is_that_of_a_document() {
-    let samples = [
-        ("seed", "resume.yaml", "duet"),
-        ("everything", "examples/everything.yaml", "classic"),
-        ("designer", "examples/designer.yaml", "sidebar"),
-        ("languages", "tests/tags/languages.yaml", "classic"),
-    ];
-    for (name, sample, theme) in samples {
-        let args = ["-t", theme, "--font-path", "tests/fonts/few"];
-        let tree = Pdf::parse(&render(sample, &args)).tag_tree();
-        let path = root().join(format!("tests/tags/{name}.txt"));
-        if std::env::var_os("UPDATE").is_some() {
-            fs::create_dir_all(root().join("tests/tags")).expect("the folder can be made");
-            fs::write(&path, &tree).expect("the snapshot can be written");
-        }
-        let expected = fs::read_to_string(&path).unwrap_or_default();
-        assert!(
-            tree == expected,
-            "{name} differs from tests/tags/{name}.txt; UPDATE=1 rewrites it:\n{tree}"
-        );
-    }
-}
-
-/// What is read aloud in another voice: an employer in letters of another script, words among others, a
-/// title whose entry says its language and has its letters.
-#[test]
-fn text_in_another_language_is_marked() {
-    let fonts = "tests/fonts/few";
-    let mut failures = Vec::new();
-    for theme in themes() {
-        let args = ["-t", theme, "--font-path", fonts];
-        let tree = Pdf::parse(&render("tests/tags/languages.yaml", &args)).tag_tree();
-        let has = |text: &str, lang: &str| {
-            let mut lines = tree.lines();
-            lines.any(|line| line.contains(text) && line.contains(&format!("lang {lang:?}")))
-        };
-        let inside = |text: &str, lang: &str| {
-            // A language that all of an element has stands at the element.
-            let at = tree.find(text).unwrap_or_default();
-            let before: Vec<&str> = tree[..at].lines().rev().take(3).collect();
-            before.iter().any(|line| line.contains(&format!("lang {lang:?}")))
-        };
-        let expected = [
-            ("Яндекс", "ru"),
-            ("Москва", "ru"),
-            ("Φως", "el"),
-            ("개발", "ko"),
-            ("Grundlagen", "de"),
-        ];
-        for (text, lang) in expected {
-            if !has(text, lang) && !inside(text, lang) {
-                failures.push(format!("{theme}: {text} is not {lang}\n{tree}"));
-            }
-        }
-        for (text, lang) in [("How to Read", "ko"), ("Engineer", "ru"), ("its β", "el")] {
-            if has(text, lang) {
-                failures.push(format!("{theme}: {text} is {lang}\n{tree}"));
-            }
-        }
-    }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
-}
-
-#[test]
-fn headings_never_skip_a_level() {
-    each_page_set(|name, pdf| {
-        let mut last = 0;
-        let tree = pdf.tag_tree();
-        let levels = tree
-            .lines()
-            .filter_map(|line| line.trim_start().strip_prefix('H')?.chars().next()?.to_digit(10));
-        for level in levels {
-            assert!(level <= last + 1, "{name}: H{level} after H{last}");
-            last = level;
-        }
-        assert_eq!(tree.matches("H1 ").count(), 1, "{name}: one H1, the person's name");
+fn the_properties_of_the_document_are_those_of_the_resume() {
+    let pdf = Pdf::parse(&render("resume.yaml", &[]));
+    assert_eq!(pdf.title().as_deref(), Some("Heungsub Lee: Résumé"));
+    assert_eq!(pdf.info("Author").as_deref(), Some("Heungsub Lee"));
+    assert_eq!(pdf.lang().as_deref(), Some("en"));
+    assert!(pdf.shows_title(), "readers show the title, not the name of the file");
+    let nurse = Pdf::parse(&render("examples/nurse.yaml", &["--set", "language=de"]));
+    assert!(
+        nurse.title().is_some_and(|title| title.ends_with(": Lebenslauf")),
+        "{:?}",
+        nurse.title()
+    );
+    assert_eq!(nurse.lang().as_deref(), Some("de"));
+    assert!(nurse.info("Subject").is_some_and(|subject| !subject.is_empty()));
+    // Bookmarks are the headings, each under that of its part.
+    let everything = Pdf::parse(&render("examples/everything.yaml", &["--set", "fit="]));
+    let tree = everything.tag_tree();
+    let bookmarks = everything.outline();
+    let depths: Vec<usize> =
+        bookmarks.lines().map(|line| (line.len() - line.trim_start().len()) / 2 + 1).collect();
+    let levels = tree.lines().filter_map(|line| {
+        let level = line.trim_start().split(' ').next()?.strip_prefix('H')?;
+        level.parse::<usize>().ok()
     });
+    assert_eq!(depths, levels.collect::<Vec<_>>(), "{bookmarks}");
 }
 
 #[test]

@@ -131,6 +131,13 @@ impl Pdf {
         inherited(&self.document, page, key).map(numbers)
     }
 
+    /// Whether readers show the title of the document, and not the name of its file.
+    pub fn shows_title(&self) -> bool {
+        let wishes = get_dict(&self.document, self.catalog(), "ViewerPreferences");
+        let shows = wishes.and_then(|wishes| get(&self.document, wishes, "DisplayDocTitle"));
+        shows.is_some_and(|shows| shows.as_bool().unwrap_or(false))
+    }
+
     /// The attached files.
     pub fn attachments(&self) -> Vec<Attachment> {
         let mut found = Vec::new();
