@@ -241,7 +241,7 @@ pub fn load_jobs(input: &Input, overrides: &Overrides, jobs: &[Job]) -> LoadedJo
         }
         diagnostics::tidy(&mut diagnostics);
         if let Some(variants) = tree.as_ref().and_then(|tree| tree.root.get("variants")) {
-            jobs::say_once(&mut diagnostics, variants.span);
+            jobs::say_once(&mut diagnostics, variants);
         }
         if let Some(root) = &root {
             name_entries(&mut diagnostics, root, &sources);

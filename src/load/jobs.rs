@@ -8,6 +8,7 @@ use crate::schema;
 use crate::select;
 use crate::translate;
 use crate::words::code_list;
+use crate::yaml::Node;
 
 use super::{Checked, Input, Overrides, Tree, choose, own_language, read_tree, variant};
 
@@ -123,15 +124,29 @@ fn languages(input: &Input, lang: Option<&str>) -> Vec<Option<String>> {
 }
 
 /// Leaves one of the problems that are the same: what a variant sets is held to the schema where it
-/// stands, and again where it is put.
-pub fn say_once(diagnostics: &mut Vec<Diagnostic>, variants: Span) {
+/// stands, and again where it is put. Parts of the variants may be in files of their own.
+pub fn say_once(diagnostics: &mut Vec<Diagnostic>, variants: &Node) {
+    let mut parts = Vec::new();
+    collect_spans(variants, &mut parts);
+    let within = |span: Span| {
+        let contains =
+            |part: &Span| part.source == span.source && part.range().contains(&span.start);
+        parts.iter().any(contains)
+    };
     let mut said = HashSet::new();
     diagnostics.retain(|one| match one.span {
-        Some(span) if span.source == variants.source && variants.range().contains(&span.start) => {
-            said.insert((one.code, one.message.clone(), span))
-        }
+        Some(span) if within(span) => said.insert((one.code, one.message.clone(), span)),
         _ => true,
     });
+}
+
+/// The places of the variants, of their keys, and of what those hold.
+fn collect_spans(node: &Node, spans: &mut Vec<Span>) {
+    spans.push(node.span);
+    for pair in node.pairs() {
+        spans.push(pair.key_span);
+        collect_spans(&pair.value, spans);
+    }
 }
 
 /// What several jobs have found, each problem once. One that not all of them have says which do.

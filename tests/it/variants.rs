@@ -355,6 +355,62 @@ error[does-not-fit]: the résumé fills only 1 page of 9 pages
     assert!(folder.path().join("resume-short.pdf").exists());
 }
 
+/// Files in a folder of their own, and what a run with some arguments says there.
+fn run_on(files: &[(&str, &str)], args: &[&str]) -> (tempfile::TempDir, std::process::Output) {
+    let folder = tempfile::tempdir().expect("there is room");
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("there is room");
+    }
+    let output = run(folder.path(), args);
+    (folder, output)
+}
+
+#[test]
+fn a_mistake_in_a_variant_of_another_file_is_said_once_and_there() {
+    let files = [
+        ("resume.yaml", "basics: {name: Ada}\nvariants: {a: {label: A}}\n"),
+        ("private.yaml", "variants:\n  a: {fit: {pages: 0}}\n  b: {set: {basics.email: ada}}\n"),
+    ];
+    let args = ["check", "--merge", "private.yaml", "--message-format", "short"];
+    let (_folder, output) = run_on(&files, &args);
+    let expected = "\
+private.yaml:2:20: error[out-of-range]: 0 is not between 1 and 50
+private.yaml:3:27: error[bad-email]: `ada` is not an e-mail address
+";
+    assert_eq!(stderr(&output), expected);
+}
+
+#[test]
+fn what_is_not_public_is_not_in_a_variant_that_sets_it() {
+    let text = "basics: {name: Ada, email: a@b.example}\n\
+                variants: {a: {set: {basics.phone: 0049 30 7, basics.details: [{label: B, value: C9}]}}}\n";
+    let files = [("resume.yaml", text)];
+    for format in ["json", "txt"] {
+        let args = ["render", "--variant", "a", "-f", format, "-o", "-"];
+        let (_folder, output) = run_on(&files, &args);
+        assert!(stdout(&output).contains("0049 30 7"), "{}", stderr(&output));
+        let (_folder, output) = run_on(&files, &[&args[..], &["--public"]].concat());
+        let public = stdout(&output);
+        assert!(public.contains("a@b.example"), "{}", stderr(&output));
+        assert!(!public.contains("0049") && !public.contains("C9"), "{public}");
+    }
+}
+
+#[test]
+fn an_untranslated_text_falls_back_and_fails_only_if_it_is_denied() {
+    let files = [("resume.yaml", "basics: {name: Ada, label: {en: Engineer, fr: Ingénieure}}\n")];
+    let (folder, output) = run_on(&files, &["render", "--lang", "de"]);
+    assert!(output.status.success() && folder.path().join("resume-de.pdf").exists());
+    assert!(stderr(&output).starts_with("note[untranslated]: "), "{}", stderr(&output));
+    let (folder, output) = run_on(&files, &["render", "--lang", "all", "--deny", "untranslated"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(folder.path().join("resume-fr.pdf").exists());
+    let (folder, output) = run_on(&files, &["render", "--lang", "de", "--deny", "untranslated"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("`--deny` makes this an error"), "{}", stderr(&output));
+    assert!(!folder.path().join("resume-de.pdf").exists());
+}
+
 /// A résumé by chance: words that are unique, with tags and languages here and there.
 struct Made<'a, 'b> {
     choices: &'a mut Choices<'b>,
