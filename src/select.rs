@@ -203,3 +203,99 @@ fn marks(root: &Node) -> Vec<char> {
     }
     marks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Wanted, given, select};
+    use crate::diagnostics::Sources;
+    use crate::yaml::{self, Node, Value};
+
+    fn tree(text: &str) -> Node {
+        let source = Sources::default().add("test.yaml", text);
+        yaml::parse(text, source).node.expect("it is YAML")
+    }
+
+    /// A tree in YAML's shortest form.
+    fn written(node: &Node) -> String {
+        match &node.value {
+            Value::Null => String::new(),
+            Value::Scalar(scalar) => scalar.text.clone(),
+            Value::Sequence(items) => {
+                format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", "))
+            }
+            Value::Mapping(pairs) => {
+                let pairs = pairs.iter().map(|one| format!("{}: {}", one.key, written(&one.value)));
+                format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
+    /// What is left of a file for a tag, with another order than its own if a variant has one.
+    fn left(text: &str, order: Option<&str>, tag: &str) -> String {
+        let mut root = tree(text);
+        let own = root.get("sections").cloned();
+        if let (Some(order), Value::Mapping(pairs)) = (order, &mut root.value) {
+            let place = pairs.iter_mut().find(|pair| pair.key == "sections");
+            place.expect("it has one").value = tree(order);
+        }
+        let wanted = Wanted { tags: Some(vec![tag.to_owned()]), without: vec!["never".to_owned()] };
+        select(&mut root, own.as_ref().filter(|_| order.is_some()), &wanted);
+        written(&root)
+    }
+
+    #[test]
+    fn what_has_tags_needs_one_that_is_wanted_and_none_that_is_not() {
+        let text = "work: [{name: A}, {name: B, tags: [a]}, {name: C, tags: [b]}, \
+                    {name: D, tags: [a, never]}, {name: E, tags: []}]";
+        assert_eq!(left(text, None, "a"), "{work: [{name: A}, {name: B}, {name: E}]}");
+        assert_eq!(left(text, None, "c"), "{work: [{name: A}, {name: E}]}");
+    }
+
+    #[test]
+    fn what_is_left_of_nothing_is_nothing() {
+        let cases = [
+            ("work: [{name: A, tags: [b]}]", "{}"),
+            ("work: [{name: A, highlights: [{text: B, tags: [b]}]}]", "{work: [{name: A}]}"),
+            ("work: [{name: A, positions: [{position: B, tags: [b]}]}]", "{}"),
+            ("custom: [{id: x, title: X, bullets: [{text: B, tags: [b]}]}]", "{}"),
+            ("sections: [x], custom: [{id: x, title: X, tags: [b], text: B}]", "{sections: []}"),
+            ("x-mine: [secret], work: [{name: A, x-b: c}]", "{work: [{name: A}]}"),
+            (
+                "publications: [{name: P, authors: [M*], tags: [b]}, {name: Q, authors: [N†]}], \
+                 footnotes: {'*': R, '†': S}",
+                "{publications: [{name: Q, authors: [N†]}], footnotes: {†: S}}",
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(left(&format!("{{{text}}}"), None, "a"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_file_leaves_out_stays_out_unless_the_variant_lists_it() {
+        let text = "{sections: [work, {id: skills, tags: [b]}, {id: talks, omit: true}, summary], \
+                    basics: {name: A, summary: S}, work: [W], skills: [K], talks: [T]}";
+        assert_eq!(
+            left(text, None, "a"),
+            "{sections: [work, summary], basics: {name: A, summary: S}, work: [W]}"
+        );
+        assert_eq!(
+            left(text, Some("[talks, {id: summary, omit: true}]"), "a"),
+            "{sections: [talks], basics: {name: A}, work: [W], talks: [T]}"
+        );
+        assert_eq!(
+            left(text, Some("[skills]"), "a"),
+            "{sections: [skills], basics: {name: A, summary: S}, work: [W], skills: [K]}"
+        );
+    }
+
+    #[test]
+    fn tags_are_those_of_items_of_lists() {
+        let text = "{variants: {v: {tags: [x]}}, theme: {tags: [y]}, x-a: [{tags: [z]}], \
+                    basics: {profiles: [{url: u, tags: [p]}]}, \
+                    work: [{tags: [a], highlights: [{text: t, tags: [b, a]}]}]}";
+        let root = tree(text);
+        let tags: Vec<&str> = given(&root).into_iter().map(|(tag, _)| tag).collect();
+        assert_eq!(tags, ["p", "a", "b", "a"]);
+    }
+}
