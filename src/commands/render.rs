@@ -155,6 +155,9 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
         };
         documents.extend(made);
         found.push(notes);
+        if found.len() % 10 == 0 {
+            typeset::forget_old_work();
+        }
     }
     outcome.report(load::merge(&jobs, found, &sources), &sources);
     if outcome.failed || documents.len() < ready.len() {
