@@ -269,6 +269,11 @@ impl Locale {
         Some(locale)
     }
 
+    /// The locale of a tag that may be none.
+    pub fn of_text(tag: &str) -> Self {
+        Self::of_tag(tag.parse().ok().as_ref())
+    }
+
     /// The locale of a résumé, which [`check`](crate::check) has found to exist.
     pub fn of_tag(tag: Option<&LanguageTag>) -> Self {
         tag.and_then(|tag| Self::of(language(tag), tag.region()))
@@ -323,6 +328,19 @@ impl Locale {
         after.split_once("{end}").map_or(after, |(between, _)| between)
     }
 
+    /// A degree that a file calls by its kind alone, in the words of this language; `own` is the language of
+    /// the file.
+    pub fn degree(&self, written: &str, own: &Self) -> Option<&str> {
+        let written = written.trim().to_lowercase();
+        let is_it = |word: &str| word.to_lowercase() == written;
+        let in_own = own.degrees.iter().find(|(_, word)| is_it(word)).map(|(key, _)| *key);
+        let in_english = || {
+            let known = DEGREES.iter().find(|(_, words)| words.iter().any(|word| is_it(word)));
+            known.map(|(key, _)| *key)
+        };
+        self.degrees.get(in_own.or_else(in_english)?).map(String::as_str)
+    }
+
     /// How well a language is spoken, if it is said by a level or as `native`: in words, with the level
     /// behind them. What is said otherwise stays as it is.
     pub fn fluency(&self, written: &str) -> Option<String> {
@@ -347,6 +365,14 @@ impl Locale {
 pub fn is_family_first(name: &str) -> bool {
     name.chars().any(|c| matches!(c.script(), Script::Han | Script::Hangul))
 }
+
+/// What degrees are called by their kind in English, which is understood in a file of any language. The
+/// names of one degree, such as `BSc` or `PhD`, are not among them: they are names in every language.
+const DEGREES: &[(&str, &[&str])] = &[
+    ("bachelor", &["Bachelor", "Bachelor's degree", "Bachelor’s degree"]),
+    ("master", &["Master", "Master's degree", "Master’s degree"]),
+    ("doctorate", &["Doctorate", "Doctoral degree"]),
+];
 
 /// A text with its first letter large.
 fn capitalised(text: &str) -> String {

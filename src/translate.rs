@@ -6,7 +6,8 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{Diagnostic, Span};
-use crate::resume::LanguageTag;
+use crate::locale::Locale;
+use crate::resume::{LanguageTag, LocaleWords};
 use crate::words::code;
 use crate::yaml::{Node, Pair, Value};
 
@@ -101,6 +102,34 @@ pub fn choose_words(root: &mut Node, places: &HashSet<Span>, languages: &Languag
     match kept {
         Some(kept) => *words = kept,
         None => drop(pairs.remove(at)),
+    }
+}
+
+/// Puts degrees that are written once and called by their kind alone, `Master`, into the words of another
+/// language than the file's. In its own language a file means what it says: a `Master` is not the same
+/// degree in Italy as elsewhere.
+pub fn name_degrees(root: &mut Node, languages: &Languages) {
+    if is_same(languages.wanted, languages.own) {
+        return;
+    }
+    let own = Locale::of_text(languages.own);
+    let mut wanted = Locale::of_text(languages.wanted);
+    if let Some(words) = root.get("locale").and_then(|words| words.to::<LocaleWords>().ok()) {
+        wanted.apply(&words);
+    }
+    let Value::Mapping(pairs) = &mut root.value else { return };
+    let education = pairs.iter_mut().filter(|pair| pair.key == "education");
+    for pair in education {
+        let Value::Sequence(items) = &mut pair.value.value else { continue };
+        for item in items {
+            let Value::Mapping(pairs) = &mut item.value else { continue };
+            for pair in pairs.iter_mut().filter(|pair| pair.key == "studyType") {
+                let Value::Scalar(scalar) = &mut pair.value.value else { continue };
+                if let Some(word) = wanted.degree(&scalar.text, &own) {
+                    word.clone_into(&mut scalar.text);
+                }
+            }
+        }
     }
 }
 

@@ -97,6 +97,7 @@ impl Choice {
         let wanted = if locale::speaks(&asked) { &asked } else { &self.own_language };
         let languages = Languages { wanted, own: &self.own_language };
         translate::choose_words(root, places, &languages);
+        translate::name_degrees(root, &languages);
         translate::translate(root, places, &languages)
     }
 }

@@ -8,7 +8,7 @@ use vitae::locale::{self, Direction};
 use vitae::typeset;
 use vitae::view::model::{Run, View};
 
-use crate::support::{root, run, stderr};
+use crate::support::{root, run, stderr, stdout};
 
 /// A checked résumé of a text.
 fn checked(text: &str) -> Checked {
@@ -114,6 +114,39 @@ fn a_file_may_say_any_word_in_its_own_way() {
     let spoken: Vec<_> = view.sections[1].bullets.iter().map(|bullet| &bullet.body).collect();
     let text = |text: &str| vec![Run::Text(text.to_owned())];
     assert_eq!(spoken, [&text("Welsh = fluent (C1)"), &text("Latin = fair")]);
+}
+
+#[test]
+fn a_degree_called_by_its_kind_is_put_in_words_only_in_another_language() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let text = |file: &str, args: &[&str]| {
+        fs::write(folder.path().join("resume.yaml"), file).expect("there is room");
+        let output =
+            run(folder.path(), &[&["render", "-q", "-f", "txt", "-o", "-"], args].concat());
+        assert_eq!(stderr(&output), "");
+        stdout(&output)
+    };
+    let file = "basics: {name: Ada}\neducation:\n- {studyType: Master, area: A}\n- {studyType: PhD, area: B}\n\
+                - {studyType: Bachelor, area: C}\n- {studyType: {en: Master, it: Master}, area: D}\n";
+    let own = text(file, &[]);
+    for words in ["Master, A", "PhD, B", "Bachelor, C", "Master, D"] {
+        assert!(own.contains(words), "{words}: {own}");
+    }
+    let french = text(file, &["--lang", "fr", "--allow", "untranslated"]);
+    for words in ["Master, A", "PhD, B", "Licence (Bachelor), C"] {
+        assert!(french.contains(words), "{words}: {french}");
+    }
+    // Who has written it in both languages has had their say.
+    let italian = text(file, &["--lang", "it"]);
+    assert!(italian.contains("Laurea magistrale (Master), A"), "{italian}");
+    assert!(italian.contains("Master, D") && !italian.contains("(Master), D"), "{italian}");
+    // An Italian `Master` in an Italian file is what it says.
+    let italian = text(&format!("language: it\n{file}"), &[]);
+    assert!(italian.contains("Master, A"), "{italian}");
+    let korean = "language: ko\nbasics: {name: Ada}\neducation: [{studyType: 박사, area: A}]\n";
+    assert!(text(korean, &["--lang", "en"]).contains("Doctorate, A"));
+    let own_words = format!("locale: {{en: {{}}, de: {{degrees: {{master: Magister}}}}}}\n{file}");
+    assert!(text(&own_words, &["--lang", "de", "--allow", "untranslated"]).contains("Magister, A"));
 }
 
 #[test]
