@@ -351,7 +351,8 @@ fn pages_of(
 fn summary(checked: &Checked, fitted: &Fitted) -> String {
     let pages = count(fitted.document.pages().len(), "page");
     let theme = &checked.theme.manifest.name;
-    let mut line = format!("{pages}, theme {theme}");
+    let kind = checked.resume.output.as_ref().map(kind::said).unwrap_or_default();
+    let mut line = format!("{pages}, theme {theme}{kind}");
     if fitted.searched {
         let chosen: Vec<_> = fitted
             .chosen

@@ -97,6 +97,45 @@ fn grayscale_has_no_colour() {
 }
 
 #[test]
+fn what_kind_of_pdf_was_written_is_said() {
+    let folder = tempfile::tempdir().expect("there is room");
+    fs::write(folder.path().join("resume.yaml"), "basics: {name: Ada}\n")
+        .expect("it can be written");
+    let cases: [(&[&str], &str); 6] = [
+        (&[], ""),
+        (&["--profile", "print"], ", in black ink, as PDF/UA-1 and no PDF/A"),
+        (&["--grayscale"], ", in grey"),
+        (&["--embed-data"], ", with its data inside, as PDF/A-3a and PDF/UA-1"),
+        (&["--pdf-standard", "a-2b"], ", as PDF/A-2b"),
+        (&["--pdf-standard", "a-2a", "--pdf-standard", "ua-1"], ""),
+    ];
+    for (args, kind) in cases {
+        let output = run(folder.path(), &[&["render"], args].concat());
+        let said = format!("wrote resume.pdf: 1 page, theme classic{kind}\n");
+        assert_eq!(stderr(&output), said, "{args:?}");
+    }
+}
+
+#[test]
+fn what_a_variant_hides_is_not_attached() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let text = r#"
+output: {embed: true}
+variants:
+  backend: {tags: [backend], label: Back-end Engineer, set: {basics.phone: null}}
+basics: {name: Ada, label: CANARY-1, phone: CANARY-2}
+work:
+  - {name: Engines, position: Programmer, startDate: 2018, highlights: [{text: CANARY-3, tags: [frontend]}, Kept]}
+  - {name: CANARY-4, startDate: 2017, tags: [frontend]}
+"#;
+    fs::write(folder.path().join("resume.yaml"), text).expect("it can be written");
+    let pdf = render_in(folder.path(), &["--variant", "backend"]);
+    let everything = String::from_utf8_lossy(&pdf.everything()).into_owned();
+    assert!(everything.contains("Kept") && everything.contains("Back-end Engineer"));
+    assert!(!everything.contains("CANARY"), "{everything}");
+}
+
+#[test]
 fn a_bleed_lies_around_the_sheet() {
     let args = ["--set", "output.bleed=3mm"];
     let pdf = Pdf::parse(&render("examples/designer.yaml", &args));
