@@ -196,6 +196,67 @@ fn what_a_hostile_pdf_holds_is_an_error() {
     assert!(said.contains(" --> odd.pdf: resume.json:1:"), "{said}");
 }
 
+/// A PDF whose list of objects is packed, and unpacks to more than a GiB.
+fn without_end() -> Vec<u8> {
+    let mut packed = Vec::new();
+    let mut packer = flate2::write::ZlibEncoder::new(&mut packed, flate2::Compression::best());
+    let mut write =
+        |bytes: &[u8]| std::io::Write::write_all(&mut packer, bytes).expect("it can be packed");
+    write(b"3 0 4 10 ");
+    let blank = vec![b' '; 1 << 20];
+    (0..1200).for_each(|_| write(&blank));
+    packer.finish().expect("it can be packed");
+
+    let mut pdf = b"%PDF-1.7\n".to_vec();
+    let mut places = vec![(0, 0, u16::MAX)];
+    let packed_list = [
+        format!(
+            "<</Type/ObjStm/N 2/First 9/Filter/FlateDecode/Length {}>>\nstream\n",
+            packed.len()
+        )
+        .into_bytes(),
+        packed,
+        b"\nendstream".to_vec(),
+    ];
+    let objects = [
+        (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec()),
+        (2, b"<</Type/Pages/Kids[]/Count 0>>".to_vec()),
+        (5, packed_list.concat()),
+    ];
+    for (number, object) in objects {
+        if number == 5 {
+            // Objects 3 and 4 are in object 5.
+            places.extend([(2, 5, 0), (2, 5, 1)]);
+        }
+        places.push((1, pdf.len() as u32, 0));
+        pdf.extend(format!("{number} 0 obj\n").bytes());
+        pdf.extend(object);
+        pdf.extend(b"\nendobj\n");
+    }
+    let start = pdf.len();
+    places.push((1, start as u32, 0));
+    pdf.extend(b"6 0 obj\n<</Type/XRef/Size 7/W[1 4 2]/Root 1 0 R/Length 49>>\nstream\n");
+    for (kind, place, index) in places {
+        pdf.push(kind);
+        pdf.extend(place.to_be_bytes());
+        pdf.extend(index.to_be_bytes());
+    }
+    pdf.extend(format!("\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n").bytes());
+    pdf
+}
+
+#[test]
+fn a_pdf_that_unpacks_without_end_is_stopped() {
+    let folder = tempfile::tempdir().expect("there is room");
+    fs::write(folder.path().join("bomb.pdf"), without_end()).expect("it can be written");
+    let mut command = program(folder.path());
+    command.args(["import", "bomb.pdf", "-o", "-"]).env("VITAE_THEME_MEMORY", "200");
+    let output = command.output().expect("the program runs");
+    let said = "error[bad-pdf]: `bomb.pdf` takes more than 200 MiB of memory\n";
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).starts_with(said), "{}", stderr(&output));
+}
+
 #[test]
 fn no_damage_to_a_pdf_breaks_the_import() {
     let pdf = render("examples/nurse.yaml", &["--embed-data"]);
