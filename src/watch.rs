@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Context;
 use notify::event::{EventKind, ModifyKind};
@@ -19,6 +19,10 @@ const QUIET: Duration = Duration::from_millis(8);
 const LONGEST: Duration = Duration::from_millis(100);
 /// How long a file may be away while another is put in its place.
 const AWAY: Duration = Duration::from_millis(250);
+/// How much older than it is a change may look.
+const TICK: Duration = Duration::from_millis(20);
+/// How deep the folders of a theme or of fonts are looked through.
+const DEEP: usize = 4;
 
 /// Waits for changes of some files.
 pub struct Watcher {
@@ -30,6 +34,8 @@ pub struct Watcher {
     files: Vec<PathBuf>,
     /// The files that the program writes itself.
     own: Vec<PathBuf>,
+    /// Whether something changed before its folder was watched.
+    missed: bool,
 }
 
 impl Watcher {
@@ -37,11 +43,18 @@ impl Watcher {
     pub fn new() -> anyhow::Result<Self> {
         let (sender, events) = channel();
         let notifier = notify::recommended_watcher(sender).context("cannot watch files")?;
-        Ok(Self { notifier, events, folders: BTreeMap::new(), files: Vec::new(), own: Vec::new() })
+        let (folders, files, own) = (BTreeMap::new(), Vec::new(), Vec::new());
+        Ok(Self { notifier, events, folders, files, own, missed: false })
     }
 
-    /// Watches some files and folders from now on, but not those that the program writes.
-    pub fn set(&mut self, files: &[PathBuf], own: &[PathBuf]) -> anyhow::Result<()> {
+    /// Watches some files and folders from now on, but not those that the program writes. What has
+    /// changed since a time, before anybody knew that it mattered, has changed.
+    pub fn set(
+        &mut self,
+        files: &[PathBuf],
+        own: &[PathBuf],
+        since: SystemTime,
+    ) -> anyhow::Result<()> {
         self.own = own.iter().filter_map(|path| Some(real(path)?.path)).collect();
         self.files.clear();
         let mut wanted: BTreeMap<PathBuf, RecursiveMode> = BTreeMap::new();
@@ -67,12 +80,16 @@ impl Watcher {
             let _ = self.notifier.unwatch(&folder);
             self.folders.remove(&folder);
         }
+        let mut new = Vec::new();
         for (folder, mode) in wanted {
             if self.folders.contains_key(&folder) {
                 continue;
             }
             match self.notifier.watch(&folder, mode) {
-                Ok(()) => drop(self.folders.insert(folder, mode)),
+                Ok(()) => {
+                    new.push(folder.clone());
+                    self.folders.insert(folder, mode);
+                }
                 // It may have gone this moment; what is above it is watched.
                 Err(_) if !folder.exists() => {}
                 Err(error) => {
@@ -81,12 +98,19 @@ impl Watcher {
                 }
             }
         }
+        // The time of a file is as exact as the system's ticks.
+        let since = since.checked_sub(TICK).unwrap_or(since);
+        let in_new = |file: &&PathBuf| new.iter().any(|folder| file.starts_with(folder));
+        self.missed |= self.files.iter().filter(in_new).any(|file| is_younger(file, since, DEEP));
         Ok(())
     }
 
     /// Waits until something has changed that matters, and until the save is over. The first of the
     /// files should be there then.
     pub fn wait(&mut self) -> anyhow::Result<()> {
+        if std::mem::take(&mut self.missed) {
+            return Ok(());
+        }
         while !self.next(None)?.unwrap_or_default() {}
         let begun = Instant::now();
         while begun.elapsed() < LONGEST && self.next(Some(QUIET))?.is_some() {}
@@ -140,6 +164,17 @@ impl Watcher {
                 !own && self.files.iter().any(|file| path.starts_with(file) || around(file))
             })
     }
+}
+
+/// Whether a file, or a file in a folder, has changed since a time.
+fn is_younger(path: &Path, since: SystemTime, depth: usize) -> bool {
+    let changed = fs::metadata(path).and_then(|meta| meta.modified());
+    if changed.is_ok_and(|changed| changed >= since) {
+        return true;
+    }
+    depth > 0
+        && fs::read_dir(path)
+            .is_ok_and(|all| all.flatten().any(|one| is_younger(&one.path(), since, depth - 1)))
 }
 
 /// A file by its real place.

@@ -1,6 +1,7 @@
 //! `vitae watch`: render, and once more each time that something has changed.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::bail;
 
@@ -33,14 +34,15 @@ pub fn watch(
     let given: Vec<PathBuf> = given.into_iter().map(PathBuf::from).collect();
     let mut watcher = Watcher::new()?;
     // Before the first run, so that no save is missed while it goes on.
-    watcher.set(&given, &[])?;
+    let mut since = SystemTime::now();
+    watcher.set(&given, &[], since)?;
     // What is not there at the beginning is a slip in the arguments.
     let mut outcome = render::render(args.render.clone())?;
     let (mut said, mut begun) = (Vec::new(), false);
     loop {
         let files = [&given[..], &outcome.files].concat();
         let outputs: Vec<PathBuf> = outcome.outputs.iter().map(PathBuf::from).collect();
-        watcher.set(&files, &outputs)?;
+        watcher.set(&files, &outputs, since)?;
         if !outcome.report.is_quiet() {
             announce(&mut outcome, &said);
             if !begun {
@@ -64,6 +66,7 @@ pub fn watch(
         }
         typeset::forget_old_work();
         watcher.wait()?;
+        since = SystemTime::now();
         outcome = match render::render(args.render.clone()) {
             Ok(outcome) => outcome,
             // A file that cannot be read may be readable again after the next save.

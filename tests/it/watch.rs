@@ -86,6 +86,17 @@ impl Watching {
         fs::rename(beside, path).expect("it can be renamed");
     }
 
+    /// Waits for a PDF with some words in it. One save may be rendered twice, where the machine is slow.
+    fn until_text(&self, words: &[&str]) {
+        loop {
+            self.until("wrote resume.pdf");
+            let text = self.text();
+            if words.iter().all(|word| text.contains(word)) {
+                return;
+            }
+        }
+    }
+
     /// The text of the PDF.
     fn text(&self) -> String {
         let bytes = fs::read(self.folder.path().join("resume.pdf")).expect("it is there");
@@ -104,11 +115,9 @@ fn each_save_is_rendered_and_a_broken_file_leaves_the_last_good_pdf() {
     let watching = Watching::begin(&[("resume.yaml", "basics: {name: Ada One}\n")], &[]);
     assert!(watching.text().contains("Ada One"));
     watching.save("resume.yaml", "basics: {name: Ada Two}\n");
-    watching.until("wrote resume.pdf");
-    assert!(watching.text().contains("Ada Two"));
+    watching.until_text(&["Ada Two"]);
     watching.replace("resume.yaml", "basics: {name: Ada Three}\n");
-    watching.until("wrote resume.pdf");
-    assert!(watching.text().contains("Ada Three"));
+    watching.until_text(&["Ada Three"]);
 
     watching
         .replace("resume.yaml", "basics: {nam: Ada Four}\nwork: [{name: A, startDate: 2018-13}]\n");
@@ -132,8 +141,7 @@ fn each_save_is_rendered_and_a_broken_file_leaves_the_last_good_pdf() {
     fs::remove_file(&path).expect("it can be removed");
     watching.until("error: cannot open `resume.yaml`");
     watching.save("resume.yaml", "basics: {name: Ada Five}\n");
-    watching.until("wrote resume.pdf");
-    assert!(watching.text().contains("Ada Five"));
+    watching.until_text(&["Ada Five"]);
 }
 
 #[test]
@@ -167,22 +175,17 @@ fn all_files_that_a_resume_needs_are_watched() {
     // What is not there yet is waited for.
     watching.until("resume.pdf stays as it was");
     watching.save("parts/more.yaml", "interests: [Looking on]\n");
-    watching.until("wrote resume.pdf");
-    let text = watching.text();
-    assert!(text.contains("Second") && text.contains("Looking on"), "{text}");
+    watching.until_text(&["Second", "Looking on"]);
     watching.replace("elsewhere/private.yaml", "basics: {phone: 0789 012}\n");
-    watching.until("wrote resume.pdf");
-    assert!(watching.text().contains("0789 012"));
+    watching.until_text(&["0789 012"]);
     watching.save("papers.bib", "@book{a, title={Engines}, author={Byron, Ada}, year=1843}\n");
-    watching.until("wrote resume.pdf");
-    assert!(watching.text().contains("Engines"));
+    watching.until_text(&["Engines"]);
     watching.replace("me/photo.svg", "no image");
     watching.until("error[bad-image]");
     watching.replace("me/photo.svg", &drawing("blue"));
     watching.until("wrote resume.pdf");
     watching.replace("look.yaml", "name: classic\n");
-    let said = watching.until("wrote resume.pdf").pop().unwrap_or_default();
-    assert!(said.contains("theme classic"), "{said}");
+    watching.until("theme classic");
     // A folder that comes only now, with a font in it.
     watching.save("resume.yaml", "basics: {name: Ada, label: שלום}\n");
     watching.until("error[missing-glyph]");
