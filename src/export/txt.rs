@@ -202,6 +202,7 @@ fn push(text: &mut String, runs: &Runs) {
 /// Adds what is raised on a page. Figures would change what stands before them, `10` `6`; a language
 /// after a word would be a part of it, `Blog` `ko`; and `1st` is right as it is.
 fn push_raised(text: &mut String, raised: &str) {
+    const ORDINALS: [&str; 7] = ["st", "nd", "rd", "th", "er", "re", "eme"];
     const FIGURES: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let figure = |c: char| match c {
         '+' => Some('⁺'),
@@ -209,9 +210,10 @@ fn push_raised(text: &mut String, raised: &str) {
         _ => FIGURES.get(c.to_digit(10)? as usize).copied(),
     };
     let before = text.chars().rev().take_while(|c| c.is_alphabetic()).count();
+    let after_figure = text.ends_with(|c: char| c.is_ascii_digit()) && !ORDINALS.contains(&raised);
     if let Some(figures) = raised.chars().map(figure).collect::<Option<String>>() {
         text.push_str(&figures);
-    } else if before > 2
+    } else if (before > 2 || after_figure)
         && raised.len() > 1
         && raised.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
     {
@@ -281,6 +283,7 @@ mod tests {
             ("10^6^ cells", "10⁶ cells"),
             ("the 1^st^ of May", "the 1st of May"),
             ("M^me^ Curie", "Mme Curie"),
+            ("Vol. 3^ko^", "Vol. 3 (ko)"),
             ("[Blog^ko^](https://a.example)", "Blog (ko) (https://a.example)"),
         ] {
             assert_eq!(words(&runs(text)), said);

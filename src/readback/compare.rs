@@ -214,9 +214,8 @@ impl Comparison<'_> {
             self.say(field, name, found, |this| {
                 section.clone().unwrap_or_else(|| {
                     match (best, stands(&this.whole, &folded(name))) {
-                        (None, _) => {
-                            "its date is not found, by which a parser tells jobs apart".to_owned()
-                        }
+                        (None, _) => "its date is not found, by which a parser tells entries apart"
+                            .to_owned(),
                         (Some(_), Stands::Apart) => apart.to_owned(),
                         _ => this.blame(name),
                     }
@@ -244,7 +243,9 @@ impl Comparison<'_> {
             });
             self.say(text.field, &text.text, found, |this| {
                 section.clone().unwrap_or_else(|| match best {
-                    None => "its date is not found, by which a parser tells jobs apart".to_owned(),
+                    None => {
+                        "its date is not found, by which a parser tells entries apart".to_owned()
+                    }
                     Some(_) => this.blame(&text.text),
                 })
             });

@@ -5,6 +5,8 @@
 //! and the gaps between words, comes from the places of the glyphs, as in other programs that read
 //! PDFs. Tags, artifacts and replacement texts in the file are passed over, as most of them do.
 
+use std::borrow::Cow;
+
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
@@ -13,6 +15,7 @@ use hayro_interpret::{
     InterpreterSettings, Paint, PathDrawMode, SoftMask, TransformExt, interpret_page,
 };
 use kurbo::{Affine, BezPath, Point, Rect};
+use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
 /// What stands between two pages.
 pub const PAGE: char = '\u{c}';
@@ -54,7 +57,7 @@ pub fn text(bytes: Vec<u8>) -> Result<String, Unreadable> {
             let mut context = Context::new(transform, bounds, &cache, page.xref(), settings);
             let mut glyphs = Glyphs::default();
             interpret_page(page, &mut context, &mut glyphs);
-            lines(&glyphs.shown)
+            lines(&glyphs.shown).split_inclusive('\n').map(logical).collect()
         })
         .collect();
     if pages.is_empty() {
@@ -117,6 +120,19 @@ impl<'a> Device<'a> for Glyphs {
     fn draw_image(&mut self, _: Image<'a, '_>, _: Affine) {}
     fn pop_clip_path(&mut self) {}
     fn pop_transparency_group(&mut self) {}
+}
+
+/// A line in the order in which it is read. In a PDF it stands as it looks, from left to right; to turn
+/// round once more what runs from the right undoes that.
+fn logical(line: &str) -> Cow<'_, str> {
+    let runs_back = |c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
+    if !line.contains(runs_back) {
+        return Cow::Borrowed(line);
+    }
+    let (text, end) = line.strip_suffix('\n').map_or((line, ""), |text| (text, "\n"));
+    let bidi = BidiInfo::new(text, Some(Level::rtl()));
+    let turned = bidi.paragraphs.iter().map(|one| bidi.reorder_line(one, one.range.clone()));
+    Cow::Owned(turned.collect::<String>() + end)
 }
 
 /// Glyphs as lines of text.

@@ -9,7 +9,7 @@ pub fn folded(text: &str) -> String {
         match c {
             '‘' | '’' | '‚' | '‛' => folded.push('\''),
             '“' | '”' | '„' | '‟' => folded.push('"'),
-            '‐' | '‑' | '–' | '—' | '−' => folded.push('-'),
+            '‐' | '‑' | '–' | '—' | '−' | '～' | '〜' => folded.push('-'),
             '…' => folded.push_str("..."),
             '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{2066}'..='\u{2069}' => {}
             '\n' | GAP => folded.push(c),

@@ -132,6 +132,18 @@ this is no score.
 }
 
 #[test]
+fn lines_from_the_right_are_read_from_the_right() {
+    let glyphs = root().join("tests/fonts/few");
+    let folder = tempfile::tempdir().expect("there is room");
+    let yaml = "language: he\nbasics: {name: נועה אלמוג, location: חיפה}\n";
+    fs::write(folder.path().join("resume.yaml"), yaml).expect("it can be written");
+    let glyphs = glyphs.to_str().expect("it has a plain name");
+    let output = run(folder.path(), &["readback", "--only", "text", "--font-path", glyphs]);
+    assert_eq!(stderr(&output), "");
+    assert!(stdout(&output).starts_with("נועה אלמוג\nחיפה\n"), "{}", stdout(&output));
+}
+
+#[test]
 fn a_pdf_that_cannot_be_read_is_an_error() {
     let folder = tempfile::tempdir().expect("there is room");
     let pdf = render("resume.yaml", &[]);
