@@ -298,7 +298,11 @@ pub fn longest_sections(
             match span.or_else(custom) {
                 Some(span) => {
                     let line = sources.line(span);
-                    format!("`{id}` (line {line}, {})", count(lines, "line"))
+                    let place = match sources.main() == Some(span.source) {
+                        true => format!("line {line}"),
+                        false => format!("{}:{line}", sources.get(span.source).name),
+                    };
+                    format!("`{id}` ({place}, {})", count(lines, "line"))
                 }
                 None => format!("`{id}` ({})", count(lines, "line")),
             }

@@ -188,6 +188,23 @@ fn a_resume_includes_no_more_than_it_can_use() {
     );
 }
 
+#[test]
+fn advice_and_the_longest_sections_are_told_by_their_file() {
+    let work = "work:\n".to_owned()
+        + &"- {name: Acme, position: Javascript dev, highlights: [Wrote JavaScript]}\n".repeat(80);
+    let folder = folder(&[
+        (
+            "resume.yaml",
+            "include: parts/work.yaml\nfit: {pages: 1}\nbasics: {name: Ada, email: a@ada.example}\n",
+        ),
+        ("parts/work.yaml", &work),
+    ]);
+    let found = stderr(&run(folder.path(), &["check", "--lint", "--message-format", "short"]));
+    assert!(found.contains("parts/work.yaml:2:26: warning[mixed-spelling]"), "{found}");
+    let found = stderr(&run(folder.path(), &["render"]));
+    assert!(found.contains("the longest sections are `work` (parts/work.yaml:1, "), "{found}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_out_of_the_folder_is_refused() {
