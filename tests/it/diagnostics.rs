@@ -229,9 +229,11 @@ fn each_fix_removes_its_problem_and_no_other() {
     assert!(fixes > 50, "only {fixes} fixes are offered");
 }
 
-/// Everything that is wrong with an input, as text; every span must lie on characters.
+/// Everything that is wrong with an input, in each variant and language, as text; every span must lie on
+/// characters.
 fn said(input: &Input) -> String {
-    let loaded = load::load(input, &Overrides::default());
+    let jobs = load::every_job(input, Some("all"));
+    let loaded = load::load_jobs(input, &Overrides::default(), &jobs);
     for one in &loaded.diagnostics {
         let others = one.related.iter().chain(&one.fix).map(|(span, _)| span);
         for span in one.span.iter().chain(others) {
