@@ -84,6 +84,7 @@ pages![
     "option-left-out",
     "out-of-range",
     "outside-folder",
+    "over-the-margin",
     "photo-in-region",
     "photo-left-out",
     "picture-in-colour",

@@ -1,6 +1,7 @@
 //! A checked résumé → a document that Typst can compile: its view, its fonts, its world.
 
 mod bullets;
+mod overflow;
 
 use std::ops::Range;
 
@@ -26,6 +27,7 @@ use crate::world::{self, Beyond, Fonts, ThemeWorld};
 use crate::yaml::Node;
 
 pub use self::bullets::bullet_lines;
+pub use self::overflow::overflows;
 
 /// A document that only needs its options.
 pub struct Prepared {

@@ -18,7 +18,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use crate::cli::{FontArgs, ReportArgs};
 use crate::diagnostics::{Diagnostic, Sources};
@@ -165,35 +165,78 @@ fn with_fonts(args: FontArgs, overrides: Overrides) -> Overrides {
     }
 }
 
-/// Writes a file whole or not at all: beside it first, then in its place.
+/// Writes a file whole, or leaves it as it was.
 fn write_file(path: &str, bytes: &[u8]) -> anyhow::Result<()> {
-    let failed =
-        |error: &std::io::Error| anyhow::anyhow!("cannot write `{path}`: {}", describe(error));
-    // What a link points to is replaced, not the link; what is no file, a device, is written to.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| Path::new(path).to_owned());
-    let old = fs::metadata(&target).ok();
-    if old.as_ref().is_some_and(|old| !old.is_file()) {
-        return fs::write(&target, bytes).map_err(|error| failed(&error));
+    write_files(&[(path, bytes)])
+}
+
+/// Writes files, each whole. All are made beside their places before the first is put there, so that a
+/// full disk, a folder in the way or a missing right leaves all of them as they were.
+fn write_files(files: &[(&str, &[u8])]) -> anyhow::Result<()> {
+    let staged = files.iter().map(|(path, bytes)| Staged::new(path, bytes));
+    let staged: Vec<Staged> = staged.collect::<anyhow::Result<_>>()?;
+    staged.into_iter().try_for_each(Staged::put)
+}
+
+/// A file that only needs to be put in its place.
+struct Staged<'a> {
+    /// The path as it was given, for messages.
+    path: &'a str,
+    /// Where it goes.
+    target: PathBuf,
+    /// The file beside it, or what a device is to get.
+    made: Result<tempfile::NamedTempFile, &'a [u8]>,
+}
+
+impl<'a> Staged<'a> {
+    /// Writes the file beside its place.
+    fn new(path: &'a str, bytes: &'a [u8]) -> anyhow::Result<Self> {
+        // What a link points to is replaced, not the link; what is no file, a device, is written to.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+        let old = fs::metadata(&target).ok();
+        if old.as_ref().is_some_and(fs::Metadata::is_dir) {
+            bail!("cannot write `{path}`: it is a folder");
+        }
+        if old.as_ref().is_some_and(|old| !old.is_file()) {
+            return Ok(Self { path, target, made: Err(bytes) });
+        }
+        let make = || {
+            let folder = match target.parent() {
+                Some(parent) if parent != Path::new("") => parent,
+                _ => Path::new("."),
+            };
+            let mut builder = tempfile::Builder::new();
+            builder.prefix(".vitae-");
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt;
+                // As any program would make it: what the umask leaves of rw-rw-rw-.
+                builder.permissions(fs::Permissions::from_mode(0o666));
+            }
+            let mut file = builder.tempfile_in(folder)?;
+            file.write_all(bytes)?;
+            if let Some(old) = old {
+                file.as_file().set_permissions(old.permissions())?;
+            }
+            Ok(file)
+        };
+        let file = make().map_err(|error| cannot_write(path, &error))?;
+        Ok(Self { path, target, made: Ok(file) })
     }
-    let folder = match target.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".vitae-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As any program would make it: what the umask leaves of rw-rw-rw-.
-        builder.permissions(fs::Permissions::from_mode(0o666));
+
+    /// Puts it in its place.
+    fn put(self) -> anyhow::Result<()> {
+        let put = match self.made {
+            Ok(file) => file.persist(&self.target).map(drop).map_err(|error| error.error),
+            Err(bytes) => fs::write(&self.target, bytes),
+        };
+        put.map_err(|error| cannot_write(self.path, &error))
     }
-    let mut file = builder.tempfile_in(folder).map_err(|error| failed(&error))?;
-    file.write_all(bytes).map_err(|error| failed(&error))?;
-    if let Some(old) = old {
-        file.as_file().set_permissions(old.permissions()).map_err(|error| failed(&error))?;
-    }
-    file.persist(&target).map_err(|error| failed(&error.error))?;
-    Ok(())
+}
+
+/// Why a file was not written.
+fn cannot_write(path: &str, error: &std::io::Error) -> anyhow::Error {
+    anyhow::anyhow!("cannot write `{path}`: {}", describe(error))
 }
 
 /// Writes a new file; one that is there already stays as it is.

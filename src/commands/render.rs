@@ -4,7 +4,7 @@ mod kind;
 mod names;
 mod twin;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::cli::{Format, RenderArgs};
@@ -20,7 +20,7 @@ use crate::theme::{Margins, OptionValue};
 use crate::typeset;
 use crate::words::{count, list};
 
-use super::{Outcome, read_merged, with_fonts, write_file};
+use super::{Outcome, read_merged, with_fonts, write_files};
 
 /// What to render, how and where to.
 #[derive(Clone)]
@@ -260,9 +260,16 @@ fn write(
 ) -> anyhow::Result<Outcome> {
     let quiet = outcome.report.is_quiet();
     let mut said = Vec::new();
+    let files = documents.iter().filter(|document| document.output != "-");
+    let files: Vec<_> = files.map(|document| (&*document.output, &*document.bytes)).collect();
+    let merged = config.merge.iter().map(PathBuf::from);
+    let needed: Vec<PathBuf> = outcome.files.iter().cloned().chain(merged).collect();
+    for (output, _) in &files {
+        names::spare(output, &needed)?;
+    }
+    write_files(&files)?;
     for Document { output, bytes, summary, remarks } in documents {
         if output != "-" {
-            write_file(&output, &bytes)?;
             let parts = [vec![format!("wrote {output}: {summary}")], remarks].concat();
             said.push(parts.join("; "));
         } else {
@@ -330,6 +337,7 @@ fn pages_of(
     let fitted = fitted.map_err(|error| explain(&error, wanted, checked, &page, sources))?;
     let folder = &checked.theme.folder;
     notes.extend(page.world.explain(fitted.warnings.clone(), folder, sources));
+    notes.extend(typeset::overflows(checked, &fitted.document, sources));
     if config.lint {
         lint::merge(notes, lint::lint(checked, sources));
         lint::merge(notes, lint::lint_pages(checked, &page, &fitted, sources));

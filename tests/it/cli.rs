@@ -442,3 +442,62 @@ fn a_photo_is_printed_with_its_words() {
     let tree = Pdf::parse(&output.stdout).tag_tree();
     assert!(tree.contains("Figure alt \""), "{tree}");
 }
+
+#[test]
+fn no_file_that_the_resume_needs_is_written_over() {
+    let folder = folder();
+    let write = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).expect("it can be written");
+    };
+    write("part.yaml", "work: [{name: Engines}]\n");
+    write("private.yaml", "basics: {phone: '+1 555 0100'}\n");
+    write("look.yaml", "name: swiss\n");
+    let included = format!("include: [part.yaml]\ntheme: ./look.yaml\n{SMALL}");
+    write("resume.yaml", &included);
+    let before = files(folder.path());
+    for name in ["part.yaml", "private.yaml", "look.yaml"] {
+        let args = ["render", "--merge", "private.yaml", "-o", name];
+        let output = run(folder.path(), &args);
+        let expected =
+            format!("error: `{name}` is a file that the résumé needs; name another output\n");
+        assert!(stderr(&output).ends_with(&expected), "{}", stderr(&output));
+        assert_eq!(output.status.code(), Some(3));
+    }
+    let output = run(folder.path(), &["schema", "-o", "resume.yaml"]);
+    let expected = "error: `resume.yaml` is there already, and no schema; name another file\n";
+    assert_eq!(stderr(&output), expected);
+    assert_eq!(files(folder.path()), before);
+    let kept = fs::read_to_string(folder.path().join("resume.yaml")).expect("it is there");
+    assert_eq!(kept, included);
+}
+
+#[test]
+fn all_documents_are_written_or_none() {
+    let folder = folder();
+    let variants = format!("variants: {{a: {{}}, b: {{}}, c: {{}}}}\n{SMALL}");
+    fs::write(folder.path().join("resume.yaml"), variants).expect("it can be written");
+    fs::write(folder.path().join("resume-a.pdf"), "old").expect("it can be written");
+    fs::create_dir(folder.path().join("resume-b.pdf")).expect("it can be made");
+    let output = run(folder.path(), &["render", "--variant", "all"]);
+    assert_eq!(stderr(&output), "error: cannot write `resume-b.pdf`: it is a folder\n");
+    assert_eq!(output.status.code(), Some(3));
+    let old = fs::read(folder.path().join("resume-a.pdf")).expect("it is there");
+    assert_eq!(old, b"old");
+    assert_eq!(files(folder.path()), ["resume-a.pdf", "resume-b.pdf", "resume.yaml"]);
+}
+
+#[test]
+fn a_word_over_the_margin_is_warned_of() {
+    let folder = folder();
+    let word = "x".repeat(120);
+    let long = format!("{SMALL}work:\n  - name: Engines\n    highlights: [The {word} engine]\n");
+    fs::write(folder.path().join("resume.yaml"), long).expect("it can be written");
+    let output = run(folder.path(), &[]);
+    let said = stderr(&output);
+    assert!(said.starts_with("warning[over-the-margin]: `xxxxxxxx"), "{said}");
+    assert!(said.contains("…` reaches over the margin of page 1\n"), "{said}");
+    assert!(said.contains("resume.yaml:4:22"), "{said}");
+    assert!(output.status.success());
+    let denied = run(folder.path(), &["render", "--deny", "over-the-margin"]);
+    assert_eq!(denied.status.code(), Some(1));
+}

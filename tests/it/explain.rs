@@ -18,6 +18,7 @@ const ELSEWHERE: &[&str] = &[
     "does-not-fit",
     "internal",
     "option-left-out",
+    "over-the-margin",
     "photo-left-out",
     "side-by-side",
     "picture-in-colour",

@@ -1,7 +1,7 @@
 //! Where the documents of a run go: the name of each file.
 
 use std::fs;
-use std::path::{MAIN_SEPARATOR, Path};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use anyhow::{Context, bail};
 
@@ -95,6 +95,16 @@ pub fn outputs(
         bail!("`{output}` is the résumé; name another output");
     }
     Ok(outputs)
+}
+
+/// Fails if a document would take the place of a file that the résumé is made of.
+pub fn spare(output: &str, files: &[PathBuf]) -> anyhow::Result<()> {
+    let real = |path: &Path| fs::canonicalize(path).ok().filter(|path| path.is_file());
+    let taken = real(Path::new(output));
+    if taken.is_some() && files.iter().any(|file| real(file) == taken) {
+        bail!("`{output}` is a file that the résumé needs; name another output");
+    }
+    Ok(())
 }
 
 /// Whether `-o` names a folder: by the slash at its end, or since it is one.
