@@ -129,7 +129,11 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
     let own = own.map(|(job, one)| names::patterned(one, job, config.format, jobs.len() > 1));
     let given = config.output.as_deref();
     let outputs = names::outputs(&config.input, given, config.format, &jobs, own.collect())?;
-    outcome.outputs.clone_from(&outputs);
+    if config.twin {
+        twin::check(config.format, &outputs)?;
+    }
+    let twins = outputs.iter().filter(|_| config.twin).map(|output| twin::name(output));
+    outcome.outputs = outputs.iter().cloned().chain(twins).collect();
     let strange = ready.iter().find(|checked| checked.theme.strange);
     if let Some(checked) = strange.filter(|_| config.format == Format::Pdf && !guard::is_inside()) {
         let inputs = std::iter::once(&input).chain(&input.over);
@@ -137,9 +141,6 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
         return outcome.guarded(checked, &sources, stdin);
     }
     let (mut documents, mut found) = (Vec::new(), Vec::new());
-    if config.twin {
-        twin::check(config.format, &outputs)?;
-    }
     let mut twins = Vec::new();
     for ((checked, job), output) in ready.iter().zip(&jobs).zip(outputs) {
         let mut notes = Vec::new();
