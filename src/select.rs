@@ -6,6 +6,7 @@
 
 use crate::diagnostics::Span;
 use crate::resume::MARKS;
+use crate::view::SECTIONS;
 use crate::yaml::{Node, Pair, Value};
 
 /// Which tags are wanted.
@@ -170,26 +171,69 @@ fn forget(node: &mut Node) {
     }
 }
 
-/// Takes away what was there for something that is out: places of sections that are gone, footnotes
+/// Takes away what was there for something that is out: what names sections that are gone, footnotes
 /// that no mark refers to.
 fn drop_unused(root: &mut Node, gone: &[String]) {
+    forget_absent(root, gone);
     let marks = marks(root);
     let Value::Mapping(pairs) = &mut root.value else { return };
     for pair in pairs.iter_mut() {
-        match (&*pair.key, &mut pair.value.value) {
-            ("sections", Value::Sequence(places)) => {
-                places
-                    .retain(|place| id_of(place).is_none_or(|id| !gone.iter().any(|it| it == id)));
-            }
-            ("footnotes", Value::Mapping(notes)) => notes
-                .retain(|note| note.key.chars().next().is_none_or(|mark| marks.contains(&mark))),
-            _ => {}
+        if let ("footnotes", Value::Mapping(notes)) = (&*pair.key, &mut pair.value.value) {
+            notes.retain(|note| note.key.chars().next().is_none_or(|mark| marks.contains(&mark)));
         }
     }
     pairs.retain(|Pair { key, value, .. }| match &value.value {
         Value::Mapping(notes) => key != "footnotes" || !notes.is_empty(),
         _ => true,
     });
+}
+
+/// Takes away what names sections of which nothing is there: their places in the order, and their titles
+/// in the words of the language. `gone` are those of the user's own that were there.
+pub fn forget_absent(root: &mut Node, gone: &[String]) {
+    let says = |node: Option<&Node>| {
+        let empty = |node: &Node| match &node.value {
+            Value::Null => true,
+            Value::Sequence(items) => items.is_empty(),
+            _ => false,
+        };
+        node.is_some_and(|node| !empty(node))
+    };
+    let mut absent: Vec<&str> = SECTIONS.to_vec();
+    absent.retain(|id| match *id {
+        "summary" => !says(root.at("/basics/summary")),
+        id => !says(root.get(id)),
+    });
+    absent.extend(gone.iter().map(String::as_str));
+    let is_absent = |id: &str| absent.contains(&id);
+    let Value::Mapping(pairs) = &mut root.value else { return };
+    for pair in pairs.iter_mut() {
+        match (&*pair.key, &mut pair.value.value) {
+            ("sections", Value::Sequence(places)) => {
+                places.retain(|place| id_of(place).is_none_or(|id| !is_absent(id)));
+            }
+            ("locale", Value::Mapping(words)) => {
+                forget_titles(words, &is_absent);
+                // The words may be there in several languages.
+                for pair in words.iter_mut() {
+                    if let Value::Mapping(words) = &mut pair.value.value {
+                        forget_titles(words, &is_absent);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Takes the titles of some sections out of the words of a language.
+fn forget_titles(words: &mut [Pair], is_absent: &impl Fn(&str) -> bool) {
+    let sections = words.iter_mut().filter(|pair| pair.key == "sections");
+    for pair in sections {
+        if let Value::Mapping(titles) = &mut pair.value.value {
+            titles.retain(|title| !is_absent(&title.key));
+        }
+    }
 }
 
 /// The marks after the names of authors.

@@ -23,6 +23,9 @@ pub fn shown(checked: &Checked) -> String {
     forget(&mut whole, &["notes", "tags"]);
     forget_empty_leads(&mut whole);
     shorten(&mut whole, "");
+    if let Some(titles) = whole.pointer_mut("/locale/sections").and_then(Json::as_object_mut) {
+        titles.retain(|id, _| resume.has_section(id));
+    }
     let mut whole = object(whole);
     let mut meta = Map::new();
     whole.shift_remove("meta");
