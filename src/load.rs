@@ -373,21 +373,16 @@ fn check_tree(
     }
     diagnostics.extend(choice.translate(&mut root, &validated.translations));
     choice.translate(&mut sound, &validated.translations);
-    let mut resume = match sound.to::<Resume>() {
-        Ok(resume) => resume,
-        Err(error) => {
-            let message = format!("the file passes the schema, but: {error}");
-            diagnostics.push(Diagnostic::error("internal", message).at(root.span));
-            return None;
-        }
-    };
+    let mut resume = resume_of(&sound, diagnostics)?;
     // What is set is not in the file, so it says nothing of the file.
     if let Some(unpacked) = unpacked.filter(|_| overrides.set.is_empty() && choice.whole) {
         diagnostics.extend(unpacked.changed_since(&resume));
     }
     let mut found = check::check(&resume, &root, sources);
     if overrides.public {
-        found.extend(public::leave_out(&mut resume, &mut root));
+        public::leave_out(&mut sound);
+        found.extend(public::leave_out(&mut root));
+        resume = resume_of(&sound, diagnostics)?;
     }
     if let Some(image) = &resume.basics.image {
         sources.depend_on(input.folder.join(&image.path));
@@ -426,6 +421,15 @@ fn check_tree(
         variants,
         date,
     })
+}
+
+/// The résumé of a tree that has passed the schema.
+fn resume_of(sound: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Resume> {
+    let failed = |error| {
+        let message = format!("the file passes the schema, but: {error}");
+        diagnostics.push(Diagnostic::error("internal", message).at(sound.span));
+    };
+    sound.to::<Resume>().map_err(failed).ok()
 }
 
 /// What is wrong with a file that is called JSON, and is only YAML: other programs refuse it.

@@ -337,3 +337,111 @@ references: [{name: Charles Babbage, email: charles@engines.example, phone: 0163
         assert!(json.contains(word), "{word}");
     }
 }
+
+/// What a run writes: the text of pages and data of a PDF, or a file of another format.
+fn written(folder: &TempDir, args: &[&str]) -> String {
+    let output = run(folder.path(), &[&["render", "-q", "-o", "-"], args].concat());
+    assert!(output.status.success(), "{}", stderr(&output));
+    if !output.stdout.starts_with(b"%PDF-") {
+        return stdout(&output);
+    }
+    let pdf = Pdf::parse(&output.stdout);
+    let pages: String = pdf.pages().iter().map(|page| page.text()).collect();
+    let attached = pdf.attachments().into_iter();
+    let attached = attached.map(|file| String::from_utf8_lossy(&file.bytes).into_owned());
+    pages + &attached.collect::<String>() + &objects(&output.stdout)
+}
+
+const FORMATS: [&[&str]; 3] = [&["-f", "json"], &["-f", "txt"], &["--embed-data"]];
+
+#[test]
+fn what_a_variant_sets_is_no_more_public_than_the_rest() {
+    let resume = "\
+basics: {name: Ada Byron, location: {city: London}}
+work: [{name: Engines, startDate: 2018}]
+variants:
+  firm:
+    set:
+      basics.phone: +44 20 7946 0018
+      basics.location.address: 12 St James’s Square
+      basics.details: [{label: Born, value: 10 December 1815}]
+      references: [{name: Charles Babbage}]
+";
+    let folder = folder(&[("resume.yaml", resume)]);
+    let hidden = ["7946", "Square", "1815", "Babbage"];
+    for format in FORMATS {
+        let whole = written(&folder, &[format, &["--variant", "firm"]].concat());
+        for chosen in [&["--public"][..], &["--public", "--variant", "firm"]] {
+            let public = written(&folder, &[format, chosen].concat());
+            for word in hidden {
+                assert!(!public.contains(word), "{format:?} {chosen:?}: {word}");
+                assert!(whole.contains(word), "{format:?}: {word}");
+            }
+            assert!(public.contains("London"), "{format:?} {chosen:?}");
+        }
+    }
+}
+
+#[test]
+fn no_telephone_number_is_public_whatever_it_stands_in() {
+    let resume = "\
+basics:
+  name: Ada Byron
+  url: tel:+442079460018
+  profiles:
+    - github.com/ada
+    - {network: Telegram, username: '+44 20 7946 0018', url: 'https://t.me/+442079460018'}
+    - https://t.me/+442079460018
+    - {network: Viber, username: '+442079460018'}
+work: [{name: Engines, startDate: 2018}]
+";
+    let folder = folder(&[("resume.yaml", resume)]);
+    for format in FORMATS {
+        let public = written(&folder, &[format, &["--public"]].concat());
+        for word in ["7946", "Telegram", "Viber", "t.me"] {
+            assert!(!public.contains(word), "{format:?}: {word}");
+        }
+        assert!(public.contains("github.com/ada"), "{format:?}");
+        assert!(written(&folder, format).contains("7946"), "{format:?}");
+    }
+}
+
+#[test]
+fn what_a_section_is_called_goes_with_it() {
+    let resume = "\
+basics: {name: Ada Byron}
+sections: [work, {id: talks, title: Secretly}, {id: references, title: Discreetly}, {id: mine, tags: [t]}]
+locale: {en: {sections: {talks: Hushed, references: Quietly, work: Deeds}}}
+work: [{name: Engines, startDate: 2018}]
+talks: [{name: Notes, tags: [t]}]
+references: [Charles Babbage]
+custom: [{id: mine, title: Muffled, text: Tacit}]
+variants: {short: {without: [t]}, firm: {tags: []}}
+";
+    let of_talks = ["Secretly", "Hushed", "\"talks\"", "Muffled", "\"mine\""];
+    let of_referees = ["Discreetly", "Quietly", "\"references\""];
+    let folder = folder(&[("resume.yaml", resume)]);
+    for format in [&["-f", "json"][..], &["--embed-data"]] {
+        let runs = [
+            (&["--variant", "short"][..], &of_talks[..], &["Discreetly", "Deeds"][..]),
+            (&["--variant", "firm"], &of_talks, &["Discreetly"]),
+            (&["--without", "t"], &of_talks, &["Discreetly"]),
+            (&["--tags", "other"], &of_talks, &["Discreetly"]),
+            (&["--public"], &of_referees, &["Secretly", "Muffled"]),
+        ];
+        for (chosen, hidden, there) in runs {
+            let text = written(&folder, &[format, chosen].concat());
+            for word in hidden {
+                assert!(!text.contains(word), "{format:?} {chosen:?}: {word}\n{text}");
+            }
+            for word in there {
+                assert!(text.contains(word), "{format:?} {chosen:?} lacks {word}");
+            }
+        }
+    }
+    // The data in a PDF is what is shown.
+    let omitting =
+        resume.replace("{id: references, title: Discreetly}", "{id: references, omit: true}");
+    fs::write(folder.path().join("resume.yaml"), omitting).expect("there is room");
+    assert!(!written(&folder, &["--embed-data"]).contains("Quietly"));
+}
