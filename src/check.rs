@@ -40,11 +40,16 @@ impl Check<'_> {
         self.root.at(path)?.text()
     }
 
-    /// Those of some keys that a mapping has, with a value; `None` if the file has no mapping there.
+    /// Those of some keys that a mapping has, with a value that is not empty; `None` if the file has no mapping there.
     /// A misspelt key counts, since it has been reported.
     fn present(&self, path: &str, keys: &[&'static str]) -> Option<Vec<&'static str>> {
         let node = self.root.at(path).filter(|node| matches!(node.value, Value::Mapping(_)))?;
-        let filled = node.pairs().iter().filter(|pair| pair.value.value != Value::Null);
+        let is_filled = |node: &Node| match &node.value {
+            Value::Null => false,
+            Value::Scalar(scalar) => !scalar.text.trim().is_empty(),
+            Value::Sequence(_) | Value::Mapping(_) => true,
+        };
+        let filled = node.pairs().iter().filter(|pair| is_filled(&pair.value));
         Some(filled.filter_map(|pair| meant(&pair.key, keys)).collect())
     }
 

@@ -231,7 +231,7 @@ enum First {
 }
 
 /// Lays a value over another, under a key. Mappings go together by their keys, lists by the names of
-/// their items; any other value stands for the one below, and nothing stands for none.
+/// their items; any other value stands for the one below, and nothing, or an empty text, stands for none.
 fn lay(
     below: Node,
     above: Node,
@@ -241,7 +241,7 @@ fn lay(
 ) -> Node {
     let span = above.span;
     match (below.value, above.value) {
-        (below_value, Value::Null) => Node { value: below_value, span: below.span },
+        (below_value, above) if is_empty(&above) => Node { value: below_value, span: below.span },
         (Value::Mapping(mut pairs), Value::Mapping(over)) => {
             for pair in over {
                 let Some(at) = pairs.iter().position(|known| known.key == pair.key) else {
@@ -249,7 +249,7 @@ fn lay(
                     continue;
                 };
                 let known = pairs[at].clone();
-                let replaced = pair.value.value != Value::Null;
+                let replaced = !is_empty(&pair.value.value);
                 let key_span = if replaced { pair.key_span } else { known.key_span };
                 let value = lay(known.value, pair.value, first, &pair.key, diagnostics);
                 pairs[at] = Pair { key: pair.key, key_span, value };
@@ -268,6 +268,15 @@ fn lay(
             lay(below, Node { value: over, span }, first, key, diagnostics)
         }
         (_, value) => Node { value, span },
+    }
+}
+
+/// Whether a value says nothing.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Scalar(scalar) => scalar.text.is_empty(),
+        Value::Sequence(_) | Value::Mapping(_) => false,
     }
 }
 

@@ -35,10 +35,12 @@ impl Builder<'_> {
         position: &Option<Text>,
         entry: &Entry,
     ) -> EntryView {
-        let organization = organization.as_ref().map(|name| self.lead(name, entry));
-        let title = match (position, &organization) {
-            (Some(position), Some(_)) => self.text(position),
-            (Some(position), None) => self.lead(position, entry),
+        let said = |text: &Option<Text>| self.said(text.as_ref());
+        let organization = said(organization).map(|name| self.linked(name, entry));
+        let position = said(position);
+        let title = match (&position, &organization) {
+            (Some(position), Some(_)) => position.clone(),
+            (Some(position), None) => self.linked(position.clone(), entry),
             (None, _) => organization.clone().unwrap_or_default(),
         };
         let organization = organization.filter(|_| position.is_some());
@@ -52,7 +54,7 @@ impl Builder<'_> {
             title: self.lead(&position.position, entry),
             location: entry.location.as_ref().map(|place| self.place(place)),
             date: dates::of_entry(entry, self.locale, self.today),
-            description: entry.description.as_ref().map(|text| self.text(text)),
+            description: self.said(entry.description.as_ref()),
             paragraphs: self.paragraphs(entry.summary.as_ref()),
             highlights: self.highlights(entry.highlights.as_deref()),
             keep_together: entry.keep_together,
@@ -62,8 +64,8 @@ impl Builder<'_> {
 
     pub(super) fn education(&self, education: &Education) -> EntryView {
         let degree = self.join([&education.study_type, &education.area]);
-        let school = education.institution.as_ref();
-        let school = school.map(|school| self.lead(school, &education.entry));
+        let school = self.said(education.institution.as_ref());
+        let school = school.map(|school| self.linked(school, &education.entry));
         let (title, school) = match degree {
             Some(degree) if school.is_none() => (self.linked(degree, &education.entry), None),
             Some(degree) => (degree, school),
@@ -101,7 +103,8 @@ impl Builder<'_> {
             view.facts.push(self.labelled("email", vec![body]));
         }
         if let Some(phone) = &reference.phone {
-            view.facts.push(self.labelled("phone", vec![self.phone(phone)]));
+            let number = Some(self.phone(phone)).filter(|number| !number.is_empty());
+            view.facts.extend(number.map(|number| self.labelled("phone", vec![number])));
         }
         view
     }
@@ -159,7 +162,7 @@ impl Builder<'_> {
         let entry = &item.entry;
         let name = item.name.clone().unwrap_or_default();
         let doi_url = item.doi.as_ref().map(|doi| doi.url());
-        let publisher = item.publisher.as_ref().map(|publisher| self.text(publisher));
+        let publisher = self.said(item.publisher.as_ref());
         // The address of a paper hangs on the place where it appeared, or on its title.
         let url = entry.url.as_ref().map(|url| url.to_string());
         let (title, publisher) = match publisher {
@@ -372,13 +375,14 @@ impl Builder<'_> {
 
     /// A field of one text as a labelled fact.
     fn fact(&self, label: &str, value: Option<&Text>) -> Option<LabelView> {
-        value.map(|value| self.labelled(label, vec![self.text(value)]))
+        self.said(value).map(|value| self.labelled(label, vec![value]))
     }
 
     /// A field of several texts as a labelled fact.
     fn facts(&self, label: &str, values: Option<&[Text]>) -> Option<LabelView> {
-        let values = values.filter(|values| !values.is_empty())?;
-        Some(self.labelled(label, values.iter().map(|value| self.text(value)).collect()))
+        let values = values.unwrap_or_default().iter();
+        let values: Vec<_> = values.filter_map(|value| self.said(Some(value))).collect();
+        (!values.is_empty()).then(|| self.labelled(label, values))
     }
 
     /// Items under a label of the language.

@@ -77,20 +77,20 @@ pub fn view(resume: &Resume, setting: &Setting) -> View {
     let sections = builder.sections(setting.keys);
     let mut view = View {
         title: format!("{author}: {}", locale.resume),
-        subject: basics.label.as_ref().map(|label| markup::plain(&builder.text(label))),
+        subject: builder.said(basics.label.as_ref()).map(|label| markup::plain(&label)),
         keywords: Builder::keywords(&sections),
         lang: resume.language.as_ref().map_or("en", |tag| tag.primary()).to_owned(),
         region: resume.language.as_ref().and_then(region).map(str::to_owned),
         dir: locale.dir,
         name: builder.text(&basics.name),
-        label: basics.label.as_ref().map(|label| builder.text(label)).filter(|it| !it.is_empty()),
+        label: builder.said(basics.label.as_ref()),
         image,
         contacts: builder.contacts(basics),
         details: basics
             .details
             .iter()
             .flatten()
-            .map(|detail| builder.detail(&detail.label, &detail.value))
+            .filter_map(|detail| builder.detail(&detail.label, &detail.value))
             .collect(),
         sections,
         words: Words {
@@ -131,6 +131,11 @@ impl Builder<'_> {
     fn text(&self, text: &Text) -> Runs {
         let parts = markup::paragraphs(text).map(markup::runs);
         typography::polish(joined(parts, " "), self.locale)
+    }
+
+    /// A text that may be absent. One that is empty is the same.
+    fn said(&self, text: Option<&Text>) -> Option<Runs> {
+        text.map(|text| self.text(text)).filter(|runs| !runs.is_empty())
     }
 
     /// How well a language is spoken; a level in words.
@@ -181,10 +186,8 @@ impl Builder<'_> {
         }
         let mut web = Vec::new();
         if let Some(site) = &basics.url {
-            let text = match &site.0.text {
-                Some(text) => self.text(text),
-                None => vec![Run::Text(site.0.url.short().to_owned())],
-            };
+            let text = self.said(site.0.text.as_ref());
+            let text = text.unwrap_or_else(|| vec![Run::Text(site.0.url.short().to_owned())]);
             let body = vec![Run::Link(site.0.url.to_string(), text)];
             web.push(contact("url", self.locale.label("url"), body));
         }
@@ -198,6 +201,7 @@ impl Builder<'_> {
             .map(|place| contact("location", self.locale.label("place"), self.place(place)));
         // Fields that are all empty say nothing.
         let told = |one: &Contact| !markup::plain(&one.body).is_empty();
+        direct.retain(told);
         web.retain(told);
         let place = place.filter(told);
         let group = |id, label: &str, conjunction: Option<&String>, items: Vec<Contact>| {
@@ -219,8 +223,8 @@ impl Builder<'_> {
             let text = text.trim_start_matches('@').to_lowercase();
             short.to_lowercase().contains(&text)
         };
-        let network = profile.network.as_ref().map(|network| self.text(network));
-        let username = profile.username.as_ref().map(|username| self.text(username));
+        let network = self.said(profile.network.as_ref());
+        let username = self.said(profile.username.as_ref());
         let username = username.filter(|username| !said(&markup::plain(username)));
         let mut runs = Runs::new();
         // Where the user name stands for the address, the address says nothing of the network.
@@ -374,7 +378,7 @@ impl Builder<'_> {
         } else if let Some(labels) = &custom.labels {
             view.kind = Kind::Labels;
             view.labels =
-                labels.iter().map(|label| self.detail(&label.label, &label.value)).collect();
+                labels.iter().filter_map(|label| self.detail(&label.label, &label.value)).collect();
         } else {
             view.kind = Kind::Text;
             view.paragraphs = self.paragraphs(custom.text.as_ref());
@@ -384,16 +388,23 @@ impl Builder<'_> {
     /// The groups of skills. Names alone share one line.
     fn skills(&self) -> Vec<LabelView> {
         let skills = self.resume.skills.as_deref().unwrap_or_default();
-        let bare = |skill: &crate::resume::Skill| skill.keywords.is_none();
+        let words = |skill: &crate::resume::Skill| -> Vec<Runs> {
+            let words = skill.keywords.iter().flatten();
+            words.filter_map(|word| self.said(Some(word))).collect()
+        };
         let name = |skill: &crate::resume::Skill| {
-            let name = skill.name.as_ref().map(|name| self.text(name)).unwrap_or_default();
-            match &skill.level {
-                Some(level) if name.is_empty() => self.text(level),
-                Some(level) => self.with_aside(name, self.text(level)),
+            let name = self.said(skill.name.as_ref()).unwrap_or_default();
+            match self.said(skill.level.as_ref()) {
+                Some(level) if name.is_empty() => level,
+                Some(level) => self.with_aside(name, level),
                 None => name,
             }
         };
-        if !skills.is_empty() && skills.iter().all(|skill| bare(skill)) {
+        let told = |skill: &&Shorthand<crate::resume::Skill>| {
+            !name(skill).is_empty() || !words(skill).is_empty()
+        };
+        let skills: Vec<_> = skills.iter().filter(told).collect();
+        if !skills.is_empty() && skills.iter().all(|skill| skill.keywords.is_none()) {
             let items: Vec<_> = skills.iter().map(|skill| name(skill)).collect();
             return vec![LabelView {
                 label: None,
@@ -405,19 +416,19 @@ impl Builder<'_> {
             .iter()
             .map(|skill| {
                 let label = Some(name(skill)).filter(|name| !name.is_empty());
-                let items: Vec<_> =
-                    skill.keywords.iter().flatten().map(|word| self.text(word)).collect();
+                let items = words(skill);
                 let value = (!items.is_empty()).then(|| joined(items.clone(), &self.locale.comma));
                 LabelView { label, value, items }
             })
             .collect()
     }
 
-    /// A label with its values.
-    fn detail(&self, label: &Text, values: &[Text]) -> LabelView {
-        let items: Vec<_> = values.iter().map(|value| self.text(value)).collect();
+    /// A label with its values; `None` if they are empty.
+    fn detail(&self, label: &Text, values: &[Text]) -> Option<LabelView> {
+        let items: Vec<_> = values.iter().filter_map(|value| self.said(Some(value))).collect();
         let value = Some(joined(items.clone(), &self.locale.comma));
-        LabelView { label: Some(self.text(label)), value, items }
+        let label = self.said(Some(label));
+        (!items.is_empty()).then_some(LabelView { label, value, items })
     }
 
     /// What the marks after some names mean, in the order of the marks.

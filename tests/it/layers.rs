@@ -445,3 +445,15 @@ variants: {short: {without: [t]}, firm: {tags: []}}
     fs::write(folder.path().join("resume.yaml"), omitting).expect("there is room");
     assert!(!written(&folder, &["--embed-data"]).contains("Quietly"));
 }
+
+#[test]
+fn an_empty_text_that_lies_over_another_changes_nothing() {
+    let folder = folder(&[
+        ("resume.yaml", "basics: {name: Ada Byron, phone: +44 20 7946 0018, label: Engineer}\n"),
+        ("private.yaml", "basics: {phone: \"\", label: , name: ''}\n"),
+    ]);
+    let text = text(&folder, &["--merge", "private.yaml"]);
+    for word in ["Ada Byron", "7946", "Engineer"] {
+        assert!(text.contains(word), "{word}\n{text}");
+    }
+}

@@ -56,3 +56,63 @@ fn the_ending_says_what_to_write() {
     let output = run(folder.path(), &["ada.yaml", "-f", "txt"]);
     assert_eq!(stderr(&output), "wrote ada.txt: plain text\n");
 }
+
+#[test]
+fn an_empty_text_is_the_same_as_none() {
+    let empty = "\
+basics:
+  name: Ada Byron
+  label: ''
+  phone: ''
+  url: {text: '', url: 'https://ada.example'}
+  location: {address: '', city: London, region: ''}
+  profiles: [{network: GitHub, username: '', url: 'https://github.com/ada'}]
+  details: [{label: Born, value: ''}, {label: Passports, value: [British, '']}]
+work:
+  - {name: '', position: Engineer, startDate: 2018, description: '', highlights: ['', Built it.]}
+  - {name: Engines, position: '', startDate: 2016, url: 'https://engines.example'}
+education: [{institution: '', area: Mathematics, studyType: '', score: '', courses: ['']}]
+projects: [{name: Loom, type: '', roles: [''], keywords: ['', Weaving]}]
+publications: [{name: Notes, publisher: '', releaseDate: 1843}]
+skills: ['', {name: Proofs, level: '', keywords: ['', Coq]}, {name: '', keywords: ['']}]
+languages: [{language: English, fluency: ''}, '']
+interests: ['', {name: Looms, keywords: ['']}]
+references: [{name: Charles Babbage, phone: ''}]
+custom:
+  - {id: more, title: More, labels: [{label: Empty, value: ''}, {label: Full, value: Yes}]}
+";
+    let none = "\
+basics:
+  name: Ada Byron
+  url: https://ada.example
+  location: {city: London}
+  profiles: [{network: GitHub, url: 'https://github.com/ada'}]
+  details: [{label: Passports, value: [British]}]
+work:
+  - {position: Engineer, startDate: 2018, highlights: [Built it.]}
+  - {name: Engines, startDate: 2016, url: 'https://engines.example'}
+education: [{area: Mathematics}]
+projects: [{name: Loom, keywords: [Weaving]}]
+publications: [{name: Notes, releaseDate: 1843}]
+skills: [{name: Proofs, keywords: [Coq]}]
+languages: [{language: English}]
+interests: [{name: Looms}]
+references: [{name: Charles Babbage}]
+custom:
+  - {id: more, title: More, labels: [{label: Full, value: Yes}]}
+";
+    let folder = tempfile::tempdir().expect("there is room");
+    for format in ["txt", "pdf"] {
+        let [empty, none] = [empty, none].map(|text| {
+            std::fs::write(folder.path().join("resume.yaml"), text).expect("there is room");
+            let output = run(folder.path(), &["render", "-q", "-f", format, "-o", "-"]);
+            assert!(output.status.success(), "{}", stderr(&output));
+            output.stdout
+        });
+        if format == "txt" {
+            let [empty, none] = [&empty, &none].map(|text| String::from_utf8_lossy(text));
+            assert_eq!(empty, none);
+        }
+        assert!(empty == none, "{format} differs");
+    }
+}
