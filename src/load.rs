@@ -25,6 +25,7 @@ use crate::resume::{EndDate, LooseDate, Resume};
 use crate::schema::{self, Dialect};
 use crate::select;
 use crate::theme::{self, Given, Resolved, Theme};
+use crate::translate;
 use crate::view::SECTIONS;
 use crate::words::{closest, count, only_closest};
 use crate::yaml::{self, Node, Pair, Value};
@@ -189,6 +190,8 @@ pub struct Checked {
     pub meta: Vec<Pair>,
     /// How many variants the file has, if this is all of it and none of them.
     pub variants: usize,
+    /// How many texts the file has in several languages, if no language was asked for.
+    pub translated: usize,
     /// When the document is of.
     pub date: DateTime,
 }
@@ -371,6 +374,10 @@ fn check_tree(
             select::select(tree, choice.own_order.as_ref(), &choice.wanted);
         }
     }
+    let translated = match choice.own_words {
+        true => translate::count(&root, &validated.translations),
+        false => 0,
+    };
     diagnostics.extend(choice.translate(&mut root, &validated.translations));
     choice.translate(&mut sound, &validated.translations);
     let mut resume = resume_of(&sound, diagnostics)?;
@@ -419,6 +426,7 @@ fn check_tree(
         photo_url,
         meta,
         variants,
+        translated,
         date,
     })
 }

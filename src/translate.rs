@@ -34,6 +34,16 @@ pub fn translate(
     notes
 }
 
+/// How many texts of a tree there are in several languages.
+pub fn count(node: &Node, places: &HashSet<Span>) -> usize {
+    match &node.value {
+        Value::Mapping(pairs) if places.contains(&node.span) => usize::from(pairs.len() > 1),
+        Value::Mapping(pairs) => pairs.iter().map(|pair| count(&pair.value, places)).sum(),
+        Value::Sequence(items) => items.iter().map(|item| count(item, places)).sum(),
+        Value::Null | Value::Scalar(_) => 0,
+    }
+}
+
 /// As [`translate`], with the notes that are said so far.
 fn go(node: &mut Node, places: &HashSet<Span>, languages: &Languages, notes: &mut Vec<Diagnostic>) {
     match &mut node.value {

@@ -17,6 +17,7 @@ use crate::lint;
 use crate::load::{self, Checked, Input, LoadedJobs, Overrides};
 use crate::resume::Output;
 use crate::theme::{Margins, OptionValue};
+use crate::translate;
 use crate::typeset;
 use crate::words::{count, list};
 
@@ -249,7 +250,13 @@ fn remarks(checked: &Checked, notes: usize) -> Vec<String> {
     let omitted = checked.resume.sections.iter().flatten().filter(|section| section.omit);
     let omitted = omitted.filter(|section| checked.keys.contains(&section.id));
     let unprinted = omitted.map(|section| format!("`{}` is in it, though not printed", section.id));
-    (!kept.is_empty()).then_some(kept_out).into_iter().chain(unprinted).collect()
+    let lang = checked.resume.language.as_ref().map_or(translate::DEFAULT, |tag| tag);
+    let in_one = (checked.translated > 0).then(|| {
+        let texts = count(checked.translated, "text");
+        format!("of {texts} only the words in `{lang}` are in it: `--lang` takes others")
+    });
+    let kept = (!kept.is_empty()).then_some(kept_out);
+    kept.into_iter().chain(in_one).chain(unprinted).collect()
 }
 
 /// Writes what was made, and says so.

@@ -34,6 +34,8 @@ pub struct Choice {
     variant: bool,
     /// Whether the job takes all of the file, in its language.
     pub whole: bool,
+    /// Whether no language was asked for.
+    pub own_words: bool,
 }
 
 /// Changes the tree of a file into that of a job: by its variant, its language, and by what the command
@@ -82,7 +84,8 @@ pub fn choose(
         diagnostics.extend(yaml::set(root, argument, source));
     }
     let whole = job.variant.is_none() && job.lang.is_none() && wanted.is_all();
-    Some(Choice { wanted, own_order, own_language, variant: job.variant.is_some(), whole })
+    let (variant, own_words) = (job.variant.is_some(), job.lang.is_none());
+    Some(Choice { wanted, own_order, own_language, variant, whole, own_words })
 }
 
 impl Choice {

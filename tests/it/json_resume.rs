@@ -700,6 +700,24 @@ fn json_is_one_resume_without_the_variants_that_the_file_has() {
     assert!(json.contains("0049") && !json.contains("tags"), "{json}");
 }
 
+#[test]
+fn that_json_has_one_language_of_several_is_said() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let text = "basics: {name: Ada, label: {en: Engineer, de: Ingenieurin}}\n\
+                work: [{name: A, position: {en: Head, de: Leiterin}, summary: {en: One.}}]\n";
+    fs::write(folder.path().join("resume.yaml"), text).expect("there is room");
+    let written = |args: &[&str]| {
+        let output = run(folder.path(), &[&["render", "-f", "json", "-o", "-"], args].concat());
+        (stderr(&output), stdout(&output))
+    };
+    let (said, json) = written(&[]);
+    assert_eq!(said, "of 2 texts only the words in `en` are in it: `--lang` takes others\n");
+    assert!(json.contains("Head") && !json.contains("Leiterin"), "{json}");
+    let (said, json) = written(&["--lang", "de", "--allow", "untranslated"]);
+    assert_eq!(said, "");
+    assert!(json.contains("Leiterin"), "{json}");
+}
+
 /// Numbers that look like chance, and are the same in every run.
 struct Dice(u64);
 
