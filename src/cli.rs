@@ -129,7 +129,7 @@ pub struct RenderArgs {
 /// The arguments of `readback`.
 #[derive(Debug, Default, Args)]
 #[command(
-    after_help = "Examples:\n  vitae readback                          resume.yaml, in its theme\n  vitae readback -t sidebar               the same in another theme\n  vitae readback ada.pdf                  a PDF of any program\n  vitae readback ada.pdf --against resume.yaml\n  vitae readback --only text > resume.txt"
+    after_help = "Examples:\n  vitae readback                          resume.yaml, in its theme\n  vitae readback -t sidebar               the same in another theme\n  vitae readback ada.pdf                  a PDF of any program\n  vitae readback ada.pdf --against resume.yaml\n  vitae readback backend-de.pdf --against resume.yaml --variant backend --lang de\n  vitae readback --only text > resume.txt"
 )]
 pub struct ReadbackArgs {
     /// A résumé, which is rendered in memory, or a PDF; `-` is stdin
@@ -141,6 +141,24 @@ pub struct ReadbackArgs {
     /// Show one part only
     #[arg(long, value_name = "PART")]
     pub only: Option<ReadbackPart>,
+    /// Lay another file over the résumé first
+    #[arg(long, value_name = "FILE")]
+    pub merge: Vec<String>,
+    /// The résumé without what `vitae render --public` leaves out
+    #[arg(long)]
+    pub public: bool,
+    /// The variant of the résumé
+    #[arg(long, value_name = "NAME")]
+    pub variant: Option<String>,
+    /// The language of the résumé, a tag such as `de`
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Of what has tags, take what has one of these: `backend,lead`
+    #[arg(long, value_name = "TAGS", value_delimiter = ',', conflicts_with = "variant")]
+    pub tags: Option<Vec<String>>,
+    /// Leave out what has one of these tags
+    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
+    pub without: Vec<String>,
     /// The theme instead of the file's: a name, or a folder such as ./mine
     #[arg(short, long)]
     pub theme: Option<String>,

@@ -9,13 +9,13 @@ use anyhow::{Context, bail};
 use crate::cli::{ReadbackArgs, ReadbackPart, RenderArgs};
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::guard::{self, Guarded};
-use crate::load::{self, Checked, Input, Loaded};
+use crate::load::{self, Checked, Input, Job, LoadedJobs};
 use crate::readback::{self, Fields, Finding, GAP, Kind, Made, PAGE, Unreadable};
 use crate::theme::{self, OptionValue};
 use crate::typeset;
 use crate::words::{code, count};
 
-use super::{Outcome, render};
+use super::{Outcome, read_merged, render};
 
 /// The largest PDF that is read.
 const MAX_BYTES: u64 = 64 << 20;
@@ -29,6 +29,11 @@ this is no score.\n";
 /// Reads a PDF, or the PDF of a résumé, and shows what is in it.
 pub fn readback(mut args: ReadbackArgs) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::reporting(std::mem::take(&mut args.report));
+    for (flag, value) in [("--variant", &args.variant), ("--lang", &args.lang)] {
+        if value.as_deref() == Some("all") {
+            bail!("one document is read at a time: name one with `{flag}`, instead of `all`");
+        }
+    }
     let bytes = read(&args.file)?;
     let shown = if args.file == "-" { "<stdin>" } else { &args.file };
     if !is_pdf(&bytes) {
@@ -39,6 +44,9 @@ pub fn readback(mut args: ReadbackArgs) -> anyhow::Result<Outcome> {
     }
     if args.theme.is_some() {
         bail!("`{shown}` is a PDF, and its theme cannot be changed");
+    }
+    if let Some(flag) = chosen(&args).filter(|_| args.against.is_none()) {
+        bail!("`{shown}` is a PDF: `{flag}` is for the résumé that `--against` names");
     }
     if !guard::is_inside() {
         let stdin = (args.file == "-").then_some(bytes.as_slice());
@@ -52,7 +60,7 @@ pub fn readback(mut args: ReadbackArgs) -> anyhow::Result<Outcome> {
     }
     let data = match &args.against {
         Some(path) => {
-            let Some((checked, _)) = checked(path, &fs_bytes(path)?, &args, &mut outcome) else {
+            let Some((checked, _)) = checked(path, &fs_bytes(path)?, &args, &mut outcome)? else {
                 return Ok(outcome);
             };
             Some(checked)
@@ -65,7 +73,7 @@ pub fn readback(mut args: ReadbackArgs) -> anyhow::Result<Outcome> {
 
 /// Renders a résumé in memory, and reads that back.
 fn of_resume(args: ReadbackArgs, bytes: &[u8], mut outcome: Outcome) -> anyhow::Result<Outcome> {
-    let Some((checked, mut sources)) = checked(&args.file, bytes, &args, &mut outcome) else {
+    let Some((checked, mut sources)) = checked(&args.file, bytes, &args, &mut outcome)? else {
         return Ok(outcome);
     };
     if checked.theme.strange && !guard::is_inside() {
@@ -89,11 +97,27 @@ fn of_resume(args: ReadbackArgs, bytes: &[u8], mut outcome: Outcome) -> anyhow::
     Ok(outcome)
 }
 
+/// The first of the flags that choose what of a résumé is meant.
+fn chosen(args: &ReadbackArgs) -> Option<&'static str> {
+    let flags = [
+        ("--merge", !args.merge.is_empty()),
+        ("--public", args.public),
+        ("--variant", args.variant.is_some()),
+        ("--lang", args.lang.is_some()),
+        ("--tags", args.tags.is_some()),
+        ("--without", !args.without.is_empty()),
+    ];
+    flags.into_iter().find_map(|(flag, given)| given.then_some(flag))
+}
+
 /// The arguments with which a résumé would be rendered.
 fn render_args(args: &ReadbackArgs) -> RenderArgs {
     RenderArgs {
         theme: args.theme.clone(),
         set: args.set.clone(),
+        public: args.public,
+        tags: args.tags.clone(),
+        without: args.without.clone(),
         fonts: args.fonts.clone(),
         ..RenderArgs::default()
     }
@@ -105,7 +129,7 @@ fn checked(
     bytes: &[u8],
     args: &ReadbackArgs,
     outcome: &mut Outcome,
-) -> Option<(Checked, Sources)> {
+) -> anyhow::Result<Option<(Checked, Sources)>> {
     let (name, folder) = match path {
         "-" => ("<stdin>".to_owned(), PathBuf::from(".")),
         path => {
@@ -113,17 +137,20 @@ fn checked(
             (path.to_owned(), folder.unwrap_or(Path::new(".")).to_owned())
         }
     };
-    let input = match Input::new(name, folder, bytes) {
-        Ok(input) => input,
-        Err(error) => {
-            outcome.report(vec![error], &Sources::default());
-            return None;
-        }
-    };
-    let Loaded { sources, diagnostics, checked, .. } =
-        load::load(&input, &render::overrides(render_args(args)));
+    let input =
+        match (Input::new(name, folder, bytes), read_merged(&args.merge, &[path, &args.file])?) {
+            (Ok(input), Ok(over)) => Input { over, ..input },
+            (Err(error), _) | (_, Err(error)) => {
+                outcome.report(vec![error], &Sources::default());
+                return Ok(None);
+            }
+        };
+    let job = Job { variant: args.variant.clone(), lang: args.lang.clone() };
+    let LoadedJobs { sources, diagnostics, mut jobs } =
+        load::load_jobs(&input, &render::overrides(render_args(args)), &[job]);
     outcome.report(diagnostics, &sources);
-    Some((checked.filter(|_| !outcome.failed)?, sources))
+    let checked = jobs.pop().and_then(|job| job.checked).filter(|_| !outcome.failed);
+    Ok(checked.map(|checked| (checked, sources)))
 }
 
 /// The bytes of a file, or of standard input.

@@ -144,6 +144,44 @@ fn lines_from_the_right_are_read_from_the_right() {
 }
 
 #[test]
+fn a_pdf_of_a_variant_is_held_against_that_variant() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let resume = "\
+theme: duet
+basics: {name: Ada Byron, label: {en: Engineer, de: Ingenieurin}, phone: +44 20 7946 0018}
+work:
+  - {name: Engines, position: {en: Head, de: Leiterin}, startDate: 2018, tags: [firm]}
+  - {name: Academy, position: Fellow, startDate: 2016, endDate: 2018, tags: [research]}
+skills: [{name: Mathematics, keywords: [series, tables]}]
+variants: {firm: {tags: [firm], theme: classic}}
+";
+    fs::write(folder.path().join("resume.yaml"), resume).expect("there is room");
+    let more = "basics: {email: ada@byron.example}\n";
+    fs::write(folder.path().join("more.yaml"), more).expect("there is room");
+    let runs: [&[&str]; 5] = [
+        &["--variant", "firm", "--lang", "de"],
+        &["--variant", "firm", "--merge", "more.yaml"],
+        &["--tags", "research", "--set", "theme=classic"],
+        &["--without", "firm", "--set", "theme=classic"],
+        &["--public", "--set", "theme=classic"],
+    ];
+    for chosen in runs {
+        let made = run(folder.path(), &[&["render", "-q", "-o", "one.pdf"], chosen].concat());
+        assert!(made.status.success(), "{}", stderr(&made));
+        let args = ["readback", "one.pdf", "--against", "resume.yaml", "--only", "fields"];
+        let said = stdout(&run(folder.path(), &[&args[..], chosen].concat()));
+        assert!(said.contains("\nall of "), "{chosen:?}:\n{said}");
+        // Without the flags the rest of the file is missed.
+        let said = stdout(&run(folder.path(), &args));
+        assert!(said.contains("\nnot found: "), "{chosen:?}:\n{said}");
+        // A résumé alone is rendered as they say.
+        let alone = run(folder.path(), &[&["readback", "--only", "text"], chosen].concat());
+        let of_pdf = run(folder.path(), &["readback", "one.pdf", "--only", "text"]);
+        assert_eq!(stdout(&alone), stdout(&of_pdf), "{chosen:?}");
+    }
+}
+
+#[test]
 fn a_pdf_that_cannot_be_read_is_an_error() {
     let folder = tempfile::tempdir().expect("there is room");
     let pdf = render("resume.yaml", &[]);
@@ -181,6 +219,14 @@ fn what_goes_with_a_pdf_alone_is_refused_of_a_resume() {
     assert_eq!(
         said(&["readback", "ada.pdf", "-t", "classic"]),
         "error: `ada.pdf` is a PDF, and its theme cannot be changed\n"
+    );
+    assert_eq!(
+        said(&["readback", "ada.pdf", "--lang", "de"]),
+        "error: `ada.pdf` is a PDF: `--lang` is for the résumé that `--against` names\n"
+    );
+    assert_eq!(
+        said(&["readback", "--variant", "all"]),
+        "error: one document is read at a time: name one with `--variant`, instead of `all`\n"
     );
     assert_eq!(
         said(&["readback", "none.pdf"]),
