@@ -2,8 +2,11 @@
 
 pub mod jpeg;
 
+use std::sync::Mutex;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use resvg::usvg;
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
@@ -49,9 +52,48 @@ pub fn bare_drawing(svg: Vec<u8>) -> Vec<u8> {
     bare.into_bytes()
 }
 
+/// The first picture outside of a drawing that it links to, as it is written there. A résumé's photo is
+/// one file, and nothing that it names is read.
+pub fn linked_picture(svg: &[u8]) -> Option<String> {
+    let linked = Mutex::new(None);
+    let options = usvg::Options {
+        image_href_resolver: usvg::ImageHrefResolver {
+            resolve_data: usvg::ImageHrefResolver::default_data_resolver(),
+            resolve_string: Box::new(|href, _| {
+                if let Ok(mut linked) = linked.lock() {
+                    linked.get_or_insert_with(|| href.to_owned());
+                }
+                None
+            }),
+        },
+        ..usvg::Options::default()
+    };
+    // What cannot be read has been refused.
+    usvg::Tree::from_data(svg, &options).ok()?;
+    drop(options);
+    linked.into_inner().ok()?
+}
+
 #[cfg(test)]
 mod tests {
-    use super::name;
+    use super::{linked_picture, name};
+
+    #[test]
+    fn a_drawing_may_hold_pictures_but_not_link_to_them() {
+        let drawing = |href: &str| {
+            format!(
+                "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\
+                 <image href='{href}' width='9' height='9'/></svg>"
+            )
+        };
+        let linked = |href: &str| linked_picture(drawing(href).as_bytes());
+        assert_eq!(linked("other.png").as_deref(), Some("other.png"));
+        assert_eq!(
+            linked("https://example.org/a.png").as_deref(),
+            Some("https://example.org/a.png")
+        );
+        assert_eq!(linked("data:image/png;base64,iVBORw0KGgo="), None);
+    }
 
     #[test]
     fn an_image_is_known_by_all_its_bytes() {

@@ -130,9 +130,20 @@ pub fn read_photo(
     node.text().filter(|text| text == path)?;
     match read_beside(path, node, "the image", "bad-image", input) {
         Ok(bytes) => match photo::name(&bytes) {
-            Some("photo.svg") => {
-                Some(Photo { name: "photo.svg", bytes: photo::bare_drawing(bytes) })
-            }
+            Some("photo.svg") => match photo::linked_picture(&bytes) {
+                Some(linked) => {
+                    let message = format!(
+                        "{} links to the picture {}, which vitae does not read",
+                        code(path),
+                        code(&linked)
+                    );
+                    diagnostics.push(Diagnostic::error("bad-image", message).at(node.span).help(
+                        "embed the picture in the drawing, or use that picture itself as the image",
+                    ));
+                    None
+                }
+                None => Some(Photo { name: "photo.svg", bytes: photo::bare_drawing(bytes) }),
+            },
             Some(name) => Some(Photo { name, bytes }),
             None => {
                 diagnostics.push(
