@@ -16,6 +16,9 @@ pub const MAX_PROBLEMS: usize = 1000;
 /// The fewest columns that a line of a message is cut to.
 const MIN_WIDTH: usize = 40;
 
+/// The longest line that a fix is shown with, in letters.
+const MAX_EDIT: usize = 500;
+
 /// A text that diagnostics can point into.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -429,8 +432,15 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, width: usize) ->
     }
     let help = Group::with_title(Level::HELP.secondary_title(help));
     let narrow = narrow_patches(diagnostic, sources, width);
-    let help = help.elements(narrow.or_else(|| patches(diagnostic, sources, false)));
+    let shown = narrow.or_else(|| patches(diagnostic, sources, false));
+    let help = help.elements(shown.filter(|_| is_readable(diagnostic, sources)));
     vec![group, help]
+}
+
+/// Whether people would read the edits of a diagnostic: no terminal shows a fix of a thousand letters.
+fn is_readable(diagnostic: &Diagnostic, sources: &Sources) -> bool {
+    let is_long = |text: &str| text.lines().any(|line| line.chars().nth(MAX_EDIT).is_some());
+    !diagnostic.fix.iter().any(|(span, new)| is_long(new) || is_long(sources.slice(*span)))
 }
 
 /// Places in one source with their labels, of which the first is of a kind and all others context.

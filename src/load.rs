@@ -1,6 +1,7 @@
 //! A résumé file → a checked résumé with its theme: read, edit, validate, check. Everything that is
 //! wrong with the file is said in one go.
 
+mod binary;
 mod choice;
 mod context;
 mod files;
@@ -100,14 +101,13 @@ impl Input {
 
     /// A file's bytes as text.
     pub fn new(name: String, folder: PathBuf, bytes: &[u8]) -> Result<Self, Diagnostic> {
+        if let Some(error) = binary::no_text(&name, bytes) {
+            return Err(error);
+        }
         if bytes.len() > yaml::MAX_BYTES {
             let message = format!("`{name}` is larger than {} MiB", yaml::MAX_BYTES >> 20);
             let error = Diagnostic::error("too-large", message);
             return Err(error.help("no résumé is as large; is this the right file?"));
-        }
-        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-            let message = format!("`{name}` is UTF-16 text");
-            return Err(Diagnostic::error("not-utf8", message).help("save the file as UTF-8"));
         }
         // Bytes that are none become U+FFFD, which `load` points at.
         let text = String::from_utf8_lossy(bytes);

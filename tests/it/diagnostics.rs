@@ -288,6 +288,41 @@ fn messages_are_lowercase_without_a_full_stop_and_say_what_to_do() {
     assert!(failures.is_empty(), "{failures:#?}");
 }
 
+#[test]
+fn a_file_that_is_no_text_is_named_and_not_printed() {
+    let check = |name: &str, bytes: &[u8]| {
+        let folder = folder_with(name, bytes);
+        let output = run(folder.path(), &["check", name]);
+        assert_eq!(output.status.code(), Some(1));
+        stderr(&output)
+    };
+    let pdf = check("resume.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</A [1 2\0\x01");
+    assert_eq!(
+        pdf,
+        "\
+error[not-utf8]: `resume.pdf` is a PDF, not a résumé
+ |
+ = help: `vitae import` takes the data out of a PDF that has it inside, and `vitae readback` shows what a program reads of any
+
+resume.pdf: 1 error
+"
+    );
+    let photo = check("ada.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF");
+    assert!(photo.starts_with("error[not-utf8]: `ada.jpg` is a JPEG image, not a résumé\n"));
+    let other = check("resume.yaml", b"basics:\n  name: A\0da\n");
+    assert!(other.starts_with("error[not-utf8]: `resume.yaml` is no text\n"), "{other}");
+}
+
+#[test]
+fn no_fix_floods_the_terminal() {
+    let text = format!("basics:\n  name: Ada\n  label: {}: b\n", "x".repeat(9000));
+    let folder = folder_with("resume.yaml", text.as_bytes());
+    let said = stderr(&run(folder.path(), &["check"]));
+    assert!(said.contains("\nhelp: put the value in quotes\n"), "{said}");
+    let longest = said.lines().map(|line| line.chars().count()).max();
+    assert!(longest.is_some_and(|longest| longest < 300), "{said}");
+}
+
 /// The file that the cases of `--set` edit.
 const ADA: &str = "\
 theme: duet
