@@ -142,6 +142,8 @@ pub struct Overrides {
     pub keys: Vec<(&'static str, String)>,
     /// `--theme`.
     pub theme: Option<String>,
+    /// The theme that the command line names for the résumé itself, where this is a twin of it.
+    pub options_for: Option<String>,
     /// `--tags`: what has tags needs one of these.
     pub tags: Option<Vec<String>>,
     /// `--without`: what has one of these is out.
@@ -539,12 +541,8 @@ fn choose_theme(
     let own = root.get("theme").filter(|node| matches!(node.value, Value::Mapping(_)));
     let shared = preset.as_ref().map(|preset| preset.source);
     let merged = preset.and_then(|preset| preset.with(own));
-    let given = Given {
-        options: merged.as_ref().or(own),
-        foreign: is_foreign(root, overrides),
-        shared,
-        fonts,
-    };
+    let homes = homes(root, input, overrides, sources);
+    let given = Given { options: merged.as_ref().or(own), homes: &homes, shared, fonts };
     let (options, found) = theme::resolve(&theme, &given, sources);
     diagnostics.extend(found);
     Some((theme, options))
@@ -554,6 +552,26 @@ fn choose_theme(
 fn is_foreign(root: &Node, overrides: &Overrides) -> bool {
     let named = theme::chosen(root).map_or(theme::DEFAULT, |(name, _)| name);
     overrides.theme.as_deref().is_some_and(|theme| theme != named)
+}
+
+/// The themes that the file's options are for, if the command line names another one. One that cannot
+/// be read has no part in this run.
+fn homes(root: &Node, input: &Input, overrides: &Overrides, sources: &mut Sources) -> Vec<Theme> {
+    if !is_foreign(root, overrides) {
+        return Vec::new();
+    }
+    let named = theme::chosen(root).map_or(theme::DEFAULT, |(name, _)| name);
+    let of_file = Some((named, input.folder.as_path()));
+    let of_twin = overrides.options_for.as_deref().map(|name| (name, Path::new("")));
+    let found = of_file.into_iter().chain(of_twin).filter_map(|(name, base)| {
+        if !Preset::is_named(name) {
+            return Theme::find(name, base, sources).ok();
+        }
+        let preset = Preset::read(name, base, sources).ok()?;
+        let name = preset.theme.as_ref().and_then(Node::text).unwrap_or(theme::DEFAULT);
+        Theme::find(name, &preset.folder, sources).ok()
+    });
+    found.collect()
 }
 
 /// A theme's error at its name in the file, with the fix where there is one.

@@ -497,8 +497,9 @@ pub struct Resolved {
 pub struct Given<'a> {
     /// The mapping that has them.
     pub options: Option<&'a Node>,
-    /// Whether the file names another theme: then options that this one lacks are left out with a note.
-    pub foreign: bool,
+    /// The themes that they are for, if the run has another one: the options that it lacks are left out
+    /// with a note, if they are right in one of these.
+    pub homes: &'a [Theme],
     /// The preset that some of them come from. Those are for this theme.
     pub shared: Option<SourceId>,
     /// The user's own fonts.
@@ -508,24 +509,43 @@ pub struct Given<'a> {
 /// Reads the options that a résumé sets.
 pub fn resolve(theme: &Theme, given: &Given, sources: &Sources) -> (Resolved, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut left_out: Vec<&Pair> = Vec::new();
+    let mut left_out: Vec<String> = Vec::new();
+    let mut left_at = None;
     let mut set: Vec<(&str, OptionValue)> = Vec::new();
     let pairs = given.options.map(Node::pairs).unwrap_or_default();
     for pair in pairs.iter().filter(|pair| pair.key != "name" && !pair.key.starts_with("x-")) {
         let spec = theme.manifest.options.spec(&pair.key);
-        let foreign = given.foreign && given.shared != Some(pair.key_span.source);
-        match spec.map(|spec| read_pair(spec, pair, given.fonts, sources)) {
-            Some(Ok(value)) => set.push((&pair.key, value)),
-            // What another theme does not have is left out, an option or a choice of one.
-            None | Some(Err(_)) if foreign => left_out.push(pair),
-            Some(Err(error)) => diagnostics.push(error),
-            None => diagnostics.push(unknown_option(theme, pair, pairs, sources)),
+        let shared = given.shared == Some(pair.key_span.source);
+        let homes = if shared { &[] } else { given.homes };
+        let read = |spec| read_pair(spec, pair, given.fonts, sources);
+        let error = match spec.map(read) {
+            Some(Ok(value)) => {
+                set.push((&pair.key, value));
+                continue;
+            }
+            Some(Err(error)) => Some(error),
+            None => None,
+        };
+        let at_home = homes.iter().filter_map(|home| home.manifest.options.spec(&pair.key));
+        let at_home: Vec<_> = at_home.map(read).collect();
+        // What is right in the theme that it is for is left out, an option or a value of one.
+        if at_home.iter().any(Result::is_ok) {
+            left_at.get_or_insert(pair.key_span);
+            left_out.push(match (&error, pair.value.text()) {
+                (Some(_), Some(value)) => format!("{}: {value}", pair.key),
+                _ => pair.key.clone(),
+            });
+            continue;
         }
+        let error = error.or_else(|| at_home.into_iter().find_map(Result::err));
+        diagnostics.push(error.unwrap_or_else(|| {
+            unknown_option(homes.first().unwrap_or(theme), pair, pairs, sources)
+        }));
     }
-    if let Some(first) = left_out.first() {
-        let names = code_list(left_out.iter().map(|pair| &pair.key), "and");
+    if let Some(first) = left_at {
+        let names = code_list(&left_out, "and");
         let message = format!("theme `{}` has no use for {names}", theme.manifest.name);
-        diagnostics.push(Diagnostic::note("option-left-out", message).at(first.key_span));
+        diagnostics.push(Diagnostic::note("option-left-out", message).at(first));
     }
     let pinned = set.iter().map(|(name, _)| (*name).to_owned()).collect();
     let mut values = Vec::new();

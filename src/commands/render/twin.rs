@@ -42,7 +42,8 @@ pub fn twin(
 ) -> Result<Document, (Vec<Diagnostic>, Sources)> {
     let theme = Some(theme::DEFAULT.to_owned());
     // A count of pages was meant for the résumé itself, and so was advice.
-    let overrides = Overrides { theme, pages: None, ..config.overrides.clone() };
+    let options_for = config.overrides.theme.clone();
+    let overrides = Overrides { theme, options_for, pages: None, ..config.overrides.clone() };
     let config = Config { overrides, lint: false, ..config.clone() };
     let jobs = std::slice::from_ref(job);
     let LoadedJobs { mut sources, diagnostics, jobs: loaded } =
@@ -67,7 +68,7 @@ pub fn twin(
 
 /// Takes away what a portal has no use for.
 fn make_plain(checked: &mut Checked, sources: &Sources) {
-    let given = Given { options: None, foreign: true, shared: None, fonts: &checked.fonts };
+    let given = Given { options: None, homes: &[], shared: None, fonts: &checked.fonts };
     let (mut plain, _) = theme::resolve(&checked.theme, &given, sources);
     for (name, value) in &mut plain.values {
         let chosen = checked.options.values.iter().find(|(known, _)| known == name);
