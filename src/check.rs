@@ -102,7 +102,7 @@ impl Check<'_> {
         self.diagnostics.push(match locale::meant(tag) {
             Some(meant) => error
                 .help(format!("the tag of the language is `{meant}`"))
-                .fix(place, written_like(self.sources.slice(place), meant)),
+                .fix(place, written_like(self.sources.slice(place), &meant)),
             None => {
                 error.help(format!("the languages are {}", code_list(locale::languages(), "and")))
             }

@@ -398,26 +398,46 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
     LOCALES.iter().map(|(name, _)| *name).filter(|name| !name.contains('-')).chain(aliases)
 }
 
-/// The language that was meant by a tag that is none.
-pub fn meant(tag: &str) -> Option<&'static str> {
-    // Codes of countries, which people take for those of their languages, and other names.
+/// The language that was meant by a tag that is none, or none that vitae speaks.
+pub fn meant(tag: &str) -> Option<String> {
+    if let Some(tidied) = LanguageTag::tidied(tag).filter(|tidied| tidied != tag && speaks(tidied))
+    {
+        return Some(tidied);
+    }
+    // Codes of countries, which people take for those of their languages, and names.
     let meant = match tag.to_lowercase().as_str() {
-        "kr" | "korean" => "ko",
-        "jp" | "japanese" => "ja",
-        "cn" | "chinese" => "zh",
-        "cz" => "cs",
-        "dk" => "da",
-        "gr" => "el",
-        "ua" => "uk",
-        "vn" => "vi",
-        "se" => "sv",
-        "us" | "gb" | "english" => "en",
-        "at" | "ch" | "german" | "deutsch" => "de",
+        "kr" | "korean" | "한국어" => "ko",
+        "jp" | "japanese" | "日本語" => "ja",
+        "cn" | "chinese" | "中文" => "zh",
+        "cz" | "czech" | "čeština" => "cs",
+        "dk" | "danish" | "dansk" => "da",
+        "gr" | "greek" | "ελληνικά" => "el",
+        "ua" | "ukrainian" | "українська" => "uk",
+        "vn" | "vietnamese" | "tiếng việt" => "vi",
+        "se" | "swedish" | "svenska" => "sv",
+        "us" | "gb" | "eng" | "english" => "en",
+        "at" | "ch" | "ger" | "deu" | "german" | "deutsch" => "de",
         "br" => "pt-BR",
-        "no" => "nb",
+        "no" | "norwegian" | "norsk" => "nb",
+        "fra" | "fre" | "french" | "français" | "francais" => "fr",
+        "spa" | "spanish" | "español" | "espanol" => "es",
+        "ita" | "italian" | "italiano" => "it",
+        "por" | "portuguese" | "português" | "portugues" => "pt",
+        "dutch" | "nederlands" => "nl",
+        "polish" | "polski" => "pl",
+        "finnish" | "suomi" => "fi",
+        "hungarian" | "magyar" => "hu",
+        "turkish" | "türkçe" => "tr",
+        "russian" | "русский" => "ru",
+        "arabic" | "العربية" => "ar",
+        "hebrew" | "עברית" => "he",
+        "persian" | "farsi" | "فارسی" => "fa",
+        "hindi" | "हिन्दी" => "hi",
+        "thai" | "ไทย" => "th",
+        "indonesian" => "id",
         _ => return None,
     };
-    speaks(meant).then_some(meant)
+    speaks(meant).then(|| meant.to_owned())
 }
 
 /// Whether a text is the tag of a language that there is.

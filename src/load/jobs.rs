@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::{self, Diagnostic, Sources, Span};
 use crate::outline::{self, Row};
+use crate::resume::LanguageTag;
 use crate::schema;
 use crate::select;
 use crate::translate;
@@ -115,7 +116,8 @@ fn variants(input: &Input) -> Vec<Option<String>> {
 /// The languages that are asked for: none, one, or all that the texts of the file are in.
 fn languages(input: &Input, lang: Option<&str>) -> Vec<Option<String>> {
     if lang != Some(ALL) {
-        return vec![lang.map(str::to_owned)];
+        let tidied = |lang| LanguageTag::tidied(lang).unwrap_or_else(|| lang.to_owned());
+        return vec![lang.map(tidied)];
     }
     let Some((Tree { root, dialect, .. }, sources)) = tree_of(input) else { return vec![None] };
     let places = schema::validate(&root, &sources, dialect).translations;

@@ -126,6 +126,32 @@ impl LanguageTag {
     pub fn region(&self) -> Option<&str> {
         self.0.split('-').skip(1).find(|part| part.len() == 2)
     }
+
+    /// A tag as it is usually written, from one with other letter case or with underscores: `de-DE` from
+    /// `DE_de`. BCP 47 does not tell case apart.
+    pub fn tidied(text: &str) -> Option<String> {
+        let usual = |(index, part): (usize, &str)| match part.len() {
+            _ if index == 0 => part.to_ascii_lowercase(),
+            2 => part.to_ascii_uppercase(),
+            4 => part[..1].to_ascii_uppercase() + &part[1..].to_ascii_lowercase(),
+            _ => part.to_ascii_lowercase(),
+        };
+        let parts: Vec<String> =
+            text.is_ascii().then(|| text.split(['-', '_']).enumerate().map(usual))?.collect();
+        let tag = parts.join("-");
+        Self::is_well_formed(&tag).then_some(tag)
+    }
+
+    /// Whether a text is a tag as it is usually written.
+    fn is_well_formed(text: &str) -> bool {
+        let mut parts = text.split('-');
+        let primary = parts.next().unwrap_or_default();
+        matches!(primary.len(), 2 | 3)
+            && primary.bytes().all(|b| b.is_ascii_lowercase())
+            && parts.all(|part| {
+                (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+            })
+    }
 }
 
 impl Deref for LanguageTag {
@@ -140,18 +166,14 @@ impl FromStr for LanguageTag {
     type Err = FieldError;
 
     fn from_str(text: &str) -> Result<Self, FieldError> {
-        let mut parts = text.split('-');
-        let primary = parts.next().unwrap_or_default();
-        let well_formed = matches!(primary.len(), 2 | 3)
-            && primary.bytes().all(|b| b.is_ascii_lowercase())
-            && parts.all(|part| {
-                (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-            });
-        if well_formed {
+        if Self::is_well_formed(text) {
             return Ok(Self(text.to_owned()));
         }
-        Err(FieldError::new("bad-language", format!("`{text}` is not a language tag"))
-            .help("write a BCP 47 tag such as `en`, `de` or `pt-BR`"))
+        let error = FieldError::new("bad-language", format!("`{text}` is not a language tag"));
+        Err(match Self::tidied(text).filter(|tag| tag != text) {
+            Some(tag) => error.help(format!("write it as `{tag}`")).safe_fix(tag),
+            None => error.help("write a BCP 47 tag such as `en`, `de` or `pt-BR`"),
+        })
     }
 }
 

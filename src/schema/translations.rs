@@ -84,19 +84,27 @@ impl<'a> Walk<'a> {
     /// Checks a mapping of languages to texts; `None` if the node is none.
     pub(super) fn translations(&mut self, node: &Node, schema: &'a Json) -> Option<Option<Node>> {
         let pairs = node.pairs();
-        if !pairs.iter().any(|pair| locale::speaks(&pair.key)) {
+        let is_spoken = |pair: &Pair| locale::speaks(&pair.key);
+        let is_language = |pair: &Pair| is_spoken(pair) || locale::meant(&pair.key).is_some();
+        // One name of a language alone is a word before a colon: `- French: fluent`.
+        if !pairs.iter().any(is_spoken) && (pairs.len() < 2 || !pairs.iter().all(is_language)) {
             return None;
         }
         let field = Translatable::of(self.schemas, schema)?;
-        let is_other =
-            |pair: &Pair| !locale::speaks(&pair.key) && field.keys.contains(&pair.key.as_str());
-        if pairs.iter().any(is_other) || !pairs.iter().all(|pair| looks_like_tag(&pair.key)) {
+        let is_key = |pair: &Pair| field.keys.contains(&pair.key.as_str());
+        if pairs.iter().any(|pair| !is_spoken(pair) && is_key(pair)) {
+            return None;
+        }
+        // What else may a key be where the languages are keys of the field, too?
+        let only_languages =
+            pairs.iter().all(|pair| is_language(pair) || looks_like_tag(&pair.key));
+        if !only_languages && pairs.iter().all(|pair| !is_spoken(pair) || is_key(pair)) {
             return None;
         }
         let mut sound = Vec::new();
         for pair in pairs {
             if !locale::speaks(&pair.key) {
-                self.report(unknown_language(pair));
+                self.report(unknown_language(pair, pairs));
                 continue;
             }
             let place = Place { key: Some((pair.key.clone(), pair.key_span)), item: false };
@@ -131,15 +139,20 @@ impl<'a> Walk<'a> {
 }
 
 /// A key beside languages that is none.
-fn unknown_language(pair: &Pair) -> Diagnostic {
-    let error =
-        Diagnostic::error("unknown-language", format!("vitae does not speak {}", code(&pair.key)))
-            .at(pair.key_span);
-    match locale::meant(&pair.key) {
-        Some(tag) => {
-            error.help(format!("the tag of the language is `{tag}`")).fix(pair.key_span, tag)
-        }
-        None => error.help(format!("the languages are {}", code_list(locale::languages(), "and"))),
+fn unknown_language(pair: &Pair, pairs: &[Pair]) -> Diagnostic {
+    let message = match looks_like_tag(&pair.key) {
+        true => format!("vitae does not speak {}", code(&pair.key)),
+        false => format!("{} is not the tag of a language", code(&pair.key)),
+    };
+    let error = Diagnostic::error("unknown-language", message).at(pair.key_span);
+    let Some(tag) = locale::meant(&pair.key) else {
+        return error.help(format!("the languages are {}", code_list(locale::languages(), "and")));
+    };
+    match pairs.iter().find(|other| other.key == tag) {
+        Some(other) => error
+            .related(other.key_span, "this is there already")
+            .help(format!("the tag of the language is `{tag}`; remove one of the two")),
+        None => error.help(format!("the tag of the language is `{tag}`")).fix(pair.key_span, tag),
     }
 }
 

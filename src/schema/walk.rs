@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 
 use crate::diagnostics::{Diagnostic, MAX_PROBLEMS, Sources, Span};
 use crate::json_resume::date_of_timestamp;
+use crate::locale;
 use crate::markup;
 use crate::resume::{
     AsidePhrase, Bleed, Date, DatePhrase, DayPattern, Doi, Email, EndDate, FieldError, FileName,
@@ -442,6 +443,12 @@ impl<'a> Walk<'a> {
 
     /// Reports what a domain type says about a scalar.
     fn field_error(&mut self, node: &Node, error: FieldError) {
+        let error = match (error.code, error.fix.is_none(), node.text().and_then(locale::meant)) {
+            ("bad-language", true, Some(tag)) => {
+                error.help(format!("the tag of the language is `{tag}`")).fix(tag)
+            }
+            _ => error,
+        };
         let error = self.at(node, error);
         self.report(error);
     }
