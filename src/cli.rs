@@ -294,7 +294,7 @@ pub struct ReportArgs {
     /// How problems are written: human and short on stderr, the others on stdout
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub message_format: MessageFormat,
-    /// Let warnings with this code fail, or all: `warnings`
+    /// Let warnings with this code fail, or all: `warnings`; the code of advice brings `--lint`
     #[arg(long, value_name = "CODE")]
     pub deny: Vec<Denied>,
     /// Do not say warnings with this code

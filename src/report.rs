@@ -16,6 +16,7 @@ use serde_json::Value as Json;
 use crate::cli::ReportArgs;
 use crate::diagnostics::{self, Diagnostic, Severity, Sources};
 use crate::explain::{self, Page};
+use crate::lint;
 use crate::words::{closest, code};
 
 /// How diagnostics are written.
@@ -80,6 +81,14 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// Whether some advice is denied by its name: then it has to be given, too.
+    pub fn denies_advice(&self) -> bool {
+        self.deny.iter().any(|denied| match denied {
+            Denied::Code(code) => lint::CODES.contains(code),
+            Denied::Warnings => false,
+        })
+    }
+
     /// Settles the severity of diagnostics. A code that is denied by its name is an error even if it
     /// is allowed, too; one that is allowed by its name is none of the denied warnings.
     pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>) {

@@ -17,6 +17,7 @@ type Reader<'a> = &'a dyn Fn(&Input) -> LoadedJobs;
 /// Checks every file, and says of each how it stands.
 pub fn check(args: CheckArgs) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::reporting(args.report);
+    let lint = args.lint || outcome.report.policy().denies_advice();
     let files: Vec<&str> = args.files.iter().map(String::as_str).collect();
     let merge = match read_merged(&args.merge, &files)? {
         Ok(merge) => merge,
@@ -42,7 +43,7 @@ pub fn check(args: CheckArgs) -> anyhow::Result<Outcome> {
     };
     let inputs: Vec<_> = files.map(|(_, path)| (path, read_input(path))).collect();
     // Advice needs pages.
-    if args.lint && !guard::is_inside() {
+    if lint && !guard::is_inside() {
         let sound = || inputs.iter().filter_map(|(_, input)| input.as_ref().ok()?.as_ref().ok());
         let stdin = sound().chain(&merge).find(|input| input.name == "<stdin>");
         let stdin = stdin.map(|input| input.text.as_str());
@@ -57,10 +58,10 @@ pub fn check(args: CheckArgs) -> anyhow::Result<Outcome> {
     }
     for (path, input) in inputs {
         match input {
-            Ok(Ok(input)) if args.fix => check_and_fix(path, input, read, args.lint, &mut outcome)?,
+            Ok(Ok(input)) if args.fix => check_and_fix(path, input, read, lint, &mut outcome)?,
             Ok(Ok(input)) => {
                 let loaded = read(&input);
-                let found = report(loaded, args.lint, &mut outcome);
+                let found = report(loaded, lint, &mut outcome);
                 verdict(&input.name, 0, &found, &mut outcome);
             }
             Ok(Err(error)) => {

@@ -89,7 +89,8 @@ struct Document {
 /// if one of them cannot be made, none is written.
 pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::reporting(std::mem::take(&mut args.report));
-    let config = Config::new(args);
+    let mut config = Config::new(args);
+    config.lint |= outcome.report.policy().denies_advice();
     let mut clock = Clock::start();
     let mut input = match Input::read(&config.input)? {
         Ok(input) => input,

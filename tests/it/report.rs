@@ -415,3 +415,17 @@ fn lines_are_cut_to_the_width_of_the_terminal() {
         assert!(said.contains("emial") && said.contains("^^^^^"), "{said}");
     }
 }
+
+#[test]
+fn advice_that_is_denied_by_its_name_is_given() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let text = "basics: {name: Ada Byron, label: Lorem ipsum, email: ada@example.org}\n";
+    fs::write(folder.path().join("resume.yaml"), text).expect("there is room");
+    for args in [&["check"][..], &["render", "-o", "-"]] {
+        let denied = run(folder.path(), &[args, &["--deny", "placeholder-text"]].concat());
+        assert_eq!(denied.status.code(), Some(1), "{args:?}");
+        assert!(stderr(&denied).contains("error[placeholder-text]"), "{}", stderr(&denied));
+        let warnings = run(folder.path(), &[args, &["--deny", "warnings"]].concat());
+        assert!(warnings.status.success(), "{}", stderr(&warnings));
+    }
+}
