@@ -57,6 +57,7 @@ pub fn prepare(checked: &Checked, sources: &Sources) -> Result<Prepared, Vec<Dia
         data = data.chars().map(numbered).collect();
         notes = explain_missing(&missing, checked, sources);
         if notes.iter().any(Diagnostic::is_error) {
+            notes.extend(checked.fonts.problems());
             return Err(notes);
         }
     }

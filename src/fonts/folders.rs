@@ -80,9 +80,21 @@ impl FontFolders {
         &self.read().0
     }
 
-    /// What is wrong with the files that were read, if they were.
+    /// What is wrong with the files that were read. If none were, since none were needed: the folders
+    /// that are not there.
     pub fn problems(&self) -> Vec<Diagnostic> {
-        self.read.get().map(|(_, problems)| problems.clone()).unwrap_or_default()
+        match self.read.get() {
+            Some((_, problems)) => problems.clone(),
+            None => {
+                let mut reading = Reading::default();
+                for name in &self.named {
+                    if let Err(error) = fs::metadata(name) {
+                        reading.absent(name, &error);
+                    }
+                }
+                reading.problems
+            }
+        }
     }
 
     /// Whether they have a family.
@@ -115,10 +127,7 @@ impl FontFolders {
                 match fs::metadata(name) {
                     Ok(meta) if meta.is_dir() => reading.folder(Path::new(name), name, None, 0),
                     Ok(_) => reading.file(Path::new(name), name),
-                    Err(error) => reading.problem(
-                        format!("cannot open the fonts in {}: {}", code(name), describe(&error)),
-                        "`--font-path` takes a folder with font files",
-                    ),
+                    Err(error) => reading.absent(name, &error),
                 }
             }
             (reading.faces, reading.problems)
@@ -176,6 +185,14 @@ impl Reading {
                 self.problem(format!("cannot read {}: {}", code(shown), describe(&error)), help);
             }
         }
+    }
+
+    /// A folder that the user names and that cannot be opened.
+    fn absent(&mut self, name: &str, error: &std::io::Error) {
+        self.problem(
+            format!("cannot open the fonts in {}: {}", code(name), describe(error)),
+            "`--font-path` and `VITAE_FONT_PATHS` take folders with font files",
+        );
     }
 
     /// Something that is wrong with a file; the résumé may be printed without it.

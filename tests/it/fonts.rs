@@ -6,7 +6,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use crate::support::pdf::Pdf;
-use crate::support::{root, run, stderr};
+use crate::support::{root, run, stderr, vitae};
 
 const ADA: &str = "basics: {name: Ada Byron, label: 개발자}\n";
 
@@ -97,4 +97,23 @@ fn no_link_leads_out_of_the_fonts_beside_the_resume() {
     let outside = root().join("tests/fonts/few/Hangul.otf");
     std::os::unix::fs::symlink(outside, folder.path().join("fonts/Hangul.otf")).expect("it links");
     assert!(stderr(&run(folder.path(), &["check"])).starts_with("error[missing-glyph]"));
+}
+
+#[test]
+fn a_folder_of_fonts_that_is_not_there_is_said() {
+    let bad_font = "\
+warning[bad-font]: cannot open the fonts in `none`: no such file or folder
+ |
+ = help: `--font-path` and `VITAE_FONT_PATHS` take folders with font files
+";
+    let plain = folder("basics: {name: Ada Byron}\n");
+    let korean = folder(ADA);
+    for command in [&["check"][..], &["render", "-o", "-"]] {
+        let output = run(plain.path(), &[command, &["--font-path", "none"]].concat());
+        assert!(output.status.success());
+        assert!(stderr(&output).starts_with(bad_font), "{}", stderr(&output));
+        let output = vitae(korean.path()).args(command).env("VITAE_FONT_PATHS", "none").output();
+        let said = stderr(&output.expect("the program runs"));
+        assert!(said.starts_with("error[missing-glyph]") && said.contains(bad_font), "{said}");
+    }
 }
