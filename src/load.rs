@@ -16,9 +16,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use clap::CommandFactory;
 use jiff::civil::{Date, DateTime, Time};
 
 use crate::check;
+use crate::cli::Cli;
 use crate::diagnostics::{self, Diagnostic, SourceId, Sources, Span};
 use crate::fonts::FontFolders;
 use crate::public;
@@ -122,11 +124,22 @@ impl Input {
 fn missing_file(path: &str, error: &std::io::Error) -> anyhow::Error {
     let hint = match error.kind() {
         std::io::ErrorKind::NotFound if path == "resume.yaml" => {
-            "; `vitae new` writes one to begin with"
+            "; `vitae new` writes one to begin with".to_owned()
         }
-        _ => "",
+        std::io::ErrorKind::NotFound => match meant_command(path) {
+            Some(command) => format!("; did you mean the command `{command}`?"),
+            None => String::new(),
+        },
+        _ => String::new(),
     };
     anyhow::anyhow!("cannot open `{path}`: {}{hint}", theme::describe(error))
+}
+
+/// The subcommand that was meant by a word that was taken for a file.
+fn meant_command(word: &str) -> Option<String> {
+    let cli = Cli::command();
+    let names: Vec<&str> = cli.get_subcommands().map(clap::Command::get_name).collect();
+    closest(word, names.iter().copied()).map(str::to_owned)
 }
 
 /// What the command line says over the file.

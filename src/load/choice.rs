@@ -3,10 +3,11 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostics::{Diagnostic, Sources, Span};
+use crate::diagnostics::{Diagnostic, SourceId, Sources, Span};
 use crate::locale;
 use crate::select::Wanted;
 use crate::translate::{self, Languages};
+use crate::words::code;
 use crate::yaml::{self, Node, Value};
 
 use super::{Job, Overrides, variant};
@@ -72,7 +73,10 @@ pub fn choose(
     }
     for argument in &overrides.set {
         let source = sources.add("--set", argument);
-        diagnostics.extend(yaml::set(root, argument, source));
+        match read_before(argument, source) {
+            Some(error) => diagnostics.push(error),
+            None => diagnostics.extend(yaml::set(root, argument, source)),
+        }
     }
     if let Some(pages) = overrides.pages {
         let argument = format!("fit.pages={pages}");
@@ -86,6 +90,18 @@ pub fn choose(
     let whole = job.variant.is_none() && job.lang.is_none() && wanted.is_all();
     let (variant, own_words) = (job.variant.is_some(), job.lang.is_none());
     Some(Choice { wanted, own_order, own_language, variant, whole, own_words })
+}
+
+/// What is wrong with setting a key that has had its say when `--set` comes.
+fn read_before(argument: &str, source: SourceId) -> Option<Diagnostic> {
+    let key = argument.split(['.', '[', '=']).next()?;
+    let help = match key {
+        "include" => "name the file in the résumé, or lay it over it by `--merge FILE`",
+        "variants" => "set the key itself, as in `basics.label=Engineer`, whatever the variant",
+        _ => return None,
+    };
+    let message = format!("{} is read before `--set` changes anything", code(key));
+    Some(Diagnostic::error("bad-set", message).at(Span::new(source, 0..key.len())).help(help))
 }
 
 impl Choice {

@@ -4,8 +4,8 @@
 use crate::diagnostics::{Diagnostic, SourceId, Span};
 use crate::words::{code, count};
 
-use super::read::read;
-use super::{Node, Pair, Value};
+use super::read::{Reading, read};
+use super::{Node, Pair, Scalar, Value};
 
 /// One step of a key: `work`, or `[0]`.
 enum Step {
@@ -30,7 +30,10 @@ pub fn set(root: &mut Node, argument: &str, source: SourceId) -> Vec<Diagnostic>
     let start = equals + 1;
     let in_argument =
         |span: Span| Span { start: span.start + start, end: span.end + start, ..span };
-    let reading = read(&argument[start..], source);
+    let mut reading = read(&argument[start..], source);
+    if let Some(whole) = without_comment(&argument[start..], &reading, source) {
+        reading.node = Some(whole);
+    }
     let fault = reading.fault.map(|fault| match fault.mends.first() {
         Some(mend) => mend.apply(fault.diagnostic, source),
         None => fault.diagnostic,
@@ -46,6 +49,25 @@ pub fn set(root: &mut Node, argument: &str, source: SourceId) -> Vec<Diagnostic>
     };
     diagnostics.extend(done.err().map(|error| *error));
     diagnostics
+}
+
+/// A text with a `#` in it, whole: nobody writes a comment on a command line, but `C# dev #1` is a label,
+/// and `#1a3a5f` a colour. `None` if the value is another than a text without quotes, or has no `#`.
+fn without_comment(value: &str, reading: &Reading, source: SourceId) -> Option<Node> {
+    let text = value.trim();
+    let is_text = match reading.node.as_ref().map(|node| &node.value) {
+        // All of it was a comment.
+        None | Some(Value::Null) => text.starts_with('#'),
+        Some(Value::Scalar(scalar)) => scalar.plain && text.starts_with(&scalar.text),
+        Some(Value::Sequence(_) | Value::Mapping(_)) => false,
+    };
+    let is_whole = reading.node.as_ref().and_then(Node::text) == Some(text);
+    if reading.fault.is_some() || !is_text || is_whole || text.contains(char::is_control) {
+        return None;
+    }
+    let start = value.len() - value.trim_start().len();
+    let span = Span::new(source, start..start + text.len());
+    Some(Node { value: Value::Scalar(Scalar { text: text.to_owned(), plain: true }), span })
 }
 
 /// Sets what a key such as `work[0].name` names, or with nothing removes it. The key stands in the file
@@ -254,6 +276,11 @@ mod tests {
             ("basics.name=Grace", "/basics/name", Some("Grace")),
             ("basics.label=a: b=c", "/basics/label", None),
             ("basics.label='a: b=c'", "/basics/label", Some("a: b=c")),
+            ("basics.label=C# dev #1", "/basics/label", Some("C# dev #1")),
+            ("basics.label= #1 # dev ", "/basics/label", Some("#1 # dev")),
+            ("theme.accent=#1a3a5f", "/theme/accent", Some("#1a3a5f")),
+            ("basics.label=\"a # b\" # c", "/basics/label", Some("a # b")),
+            ("skills=[a, b] # c", "/skills/1", Some("b")),
             ("work[1].name=C", "/work/1/name", Some("C")),
             ("work[2].name=C", "/work/2/name", Some("C")),
             ("skills[0]=Rust", "/skills/0", Some("Rust")),

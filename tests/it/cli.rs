@@ -501,3 +501,62 @@ fn a_word_over_the_margin_is_warned_of() {
     let denied = run(folder.path(), &["render", "--deny", "over-the-margin"]);
     assert_eq!(denied.status.code(), Some(1));
 }
+
+#[test]
+fn a_misspelt_command_is_no_file() {
+    let folder = folder();
+    let said = |args: &[&str]| {
+        let output = run(folder.path(), args);
+        assert_eq!(output.status.code(), Some(3));
+        stderr(&output)
+    };
+    assert_eq!(
+        said(&["chek"]),
+        "error: cannot open `chek`: no such file or folder; did you mean the command `check`?\n"
+    );
+    assert_eq!(said(&["ada.yaml"]), "error: cannot open `ada.yaml`: no such file or folder\n");
+}
+
+#[test]
+fn what_is_read_before_set_cannot_be_set() {
+    let folder = folder();
+    let output = run(folder.path(), &["-o", "-", "--set", "include=[x.yaml]"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        stderr(&output),
+        "\
+error[bad-set]: `include` is read before `--set` changes anything
+ --> --set:1:1
+  |
+1 | include=[x.yaml]
+  | ^^^^^^^
+  |
+help: name the file in the résumé, or lay it over it by `--merge FILE`
+
+"
+    );
+    let output = run(folder.path(), &["-o", "-", "--set", "variants.a.pages=1"]);
+    assert!(stderr(&output).starts_with("error[bad-set]: `variants` is read before `--set`"));
+}
+
+#[test]
+fn a_hash_in_what_is_set_is_no_comment() {
+    let folder = folder();
+    let set = ["--set", "basics.label=C# dev #1", "--set", "theme.accent=#1a3a5f"];
+    let output = run(folder.path(), &[&["-f", "txt", "-o", "-"], &set[..]].concat());
+    assert!(output.status.success(), "{}", stderr(&output));
+    let text = String::from_utf8(output.stdout).expect("it is text");
+    assert!(text.contains("C# dev #1"), "{text}");
+}
+
+#[test]
+fn the_case_of_a_language_is_no_matter() {
+    let folder = folder();
+    let file = folder.path().join("resume.yaml");
+    fs::write(&file, "basics: {name: Ada, label: {en: Programmer, de: Programmiererin}}\n")
+        .expect("it can be written");
+    let output = run(folder.path(), &["-f", "txt", "--lang", "DE"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let text = fs::read_to_string(folder.path().join("resume-de.txt")).expect("it is written");
+    assert!(text.contains("Programmiererin"), "{text}");
+}
