@@ -8,12 +8,10 @@ use crate::load::Checked;
 use crate::theme::OptionValue;
 use crate::words::code;
 
-/// How far a mark may hang, and an italic letter lean, over the margin, in points.
-const SLACK: f64 = 4.0;
 /// How wide A4 is, in points; a theme's own margins are those on it.
 const A4: f64 = 595.28;
 
-/// A warning for each word that reaches over the margins, where it stands in the file.
+/// A warning for each word that reaches over half a margin, where it stands in the file.
 pub fn overflows(
     checked: &Checked,
     document: &PagedDocument,
@@ -22,7 +20,8 @@ pub fn overflows(
     let mut words: Vec<(String, usize)> = Vec::new();
     for (index, page) in document.pages().iter().enumerate() {
         let width = page.frame.width().to_pt();
-        let side = side_margin(checked, width) - SLACK;
+        // What hangs, or a title in the margin, may take a part of it.
+        let side = side_margin(checked, width) / 2.0;
         each_text(&page.frame, Point::zero(), &mut |text, start, end| {
             if start.min(end) >= side && start.max(end) <= width - side {
                 return;
