@@ -386,7 +386,7 @@ pub struct ImportArgs {
     after_help = "Examples:\n  vitae new\n  vitae new ada.yaml --name 'Ada Byron' -t sidebar"
 )]
 pub struct NewArgs {
-    /// The file to write; it must not be there yet
+    /// The file to write; it must not be there yet; `-` is stdout
     #[arg(default_value = "resume.yaml")]
     pub path: String,
     /// Your name

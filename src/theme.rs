@@ -246,7 +246,13 @@ pub fn describe(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string().to_lowercase(),
+        std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        std::io::ErrorKind::AlreadyExists => "it is there already".to_owned(),
+        // The system's number of an error helps nobody.
+        _ => {
+            let words = error.to_string().to_lowercase();
+            words.split(" (os error").next().unwrap_or_default().to_owned()
+        }
     }
 }
 

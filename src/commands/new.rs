@@ -22,6 +22,9 @@ pub fn new(args: &NewArgs) -> anyhow::Result<Outcome> {
         outcome.report(vec![error], &Sources::default());
         return Ok(outcome);
     }
+    if args.path == "-" {
+        return Ok(Outcome::print(starter(name, theme)));
+    }
     let path = Path::new(&args.path);
     create_file(path, starter(name, theme).as_bytes())?;
     outcome.say(&format!("wrote {}", args.path));
@@ -38,7 +41,10 @@ pub fn new(args: &NewArgs) -> anyhow::Result<Outcome> {
 
 /// The starter with a name and a theme.
 pub fn starter(name: &str, theme: &str) -> String {
-    let scalar = |text: &str| serde_yaml::to_string(text).unwrap_or_default().trim_end().to_owned();
+    // A name is a line, whatever a shell has made of it.
+    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let scalar =
+        |text: &str| serde_yaml::to_string(&line(text)).unwrap_or_default().trim_end().to_owned();
     STARTER.replacen(&format!("name: {NAME}"), &format!("name: {}", scalar(name)), 1).replacen(
         "theme: classic",
         &format!("theme: {}", scalar(theme)),

@@ -560,3 +560,13 @@ fn the_case_of_a_language_is_no_matter() {
     let text = fs::read_to_string(folder.path().join("resume-de.txt")).expect("it is written");
     assert!(text.contains("Programmiererin"), "{text}");
 }
+
+#[test]
+fn a_new_resume_may_go_to_standard_output_with_any_name() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let output = run(folder.path(), &["new", "-", "--name", "two\nlines: \"x\" # y"]);
+    assert!(output.status.success() && files(folder.path()).is_empty());
+    let text = pipe(folder.path(), &["render", "-", "-f", "txt", "-o", "-"], &stdout(&output));
+    assert_eq!(stderr(&text), "");
+    assert!(stdout(&text).starts_with("two lines: “x” # y\n"), "{}", stdout(&text));
+}
