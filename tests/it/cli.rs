@@ -503,6 +503,32 @@ fn a_word_over_the_margin_is_warned_of() {
 }
 
 #[test]
+fn a_word_over_the_edge_of_its_column_is_warned_of() {
+    let folder = folder();
+    // In the panel of `sidebar`, short of the story; in the first column of `duet`, over words of the second.
+    let panel = format!("{SMALL}skills:\n  - name: {}\n", "x".repeat(40));
+    let line =
+        "      - Built an engine of brass, and a second one beside it, for the use of others.\n";
+    let columns = format!(
+        "{SMALL}work:\n  - name: Engines\n    highlights:\n      - {}\n{}",
+        "x".repeat(80),
+        line.repeat(100)
+    );
+    let cases = [
+        ("sidebar", panel, "reaches over the edge of its column on page 1"),
+        ("duet", columns, "reaches into the text beside it on page 1"),
+    ];
+    for (theme, text, said) in cases {
+        fs::write(folder.path().join("resume.yaml"), text).expect("it can be written");
+        let output = run(folder.path(), &["-t", theme, "--allow", "side-by-side"]);
+        let stderr = stderr(&output);
+        assert!(stderr.starts_with("warning[over-the-margin]: `xxxxxxxx"), "{theme}: {stderr}");
+        assert!(stderr.contains(said), "{theme}: {stderr}");
+        assert_eq!(stderr.matches("warning").count(), 1, "{theme}: {stderr}");
+    }
+}
+
+#[test]
 fn a_misspelt_command_is_no_file() {
     let folder = folder();
     let said = |args: &[&str]| {

@@ -4,6 +4,7 @@ use std::fs;
 
 use vitae::theme::{self, OptionKind, OptionSpec};
 
+use crate::support::pdf::{Page, Pdf};
 use crate::support::{root, run, stderr};
 
 /// A résumé with something of all that options are about: a photo, links, bullets, a second page.
@@ -129,6 +130,39 @@ fn options_of_the_same_name_mean_the_same() {
                 Some((_, kind)) => assert_eq!(*kind, spec.kind, "`{name}` of {}", manifest.name),
                 None => known.push((name.clone(), spec.kind)),
             }
+        }
+    }
+}
+
+/// Words longer than a line, each in the places where themes have narrow columns: what somebody is, a head, a
+/// bullet, a label, an address.
+const LONG: &[&str] = &[
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsversammlungsbericht.",
+    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08e3b0c44298fc1c149afbf4c8996fb92427ae41",
+    "somebody.with.a.very.long.name_and_more_of_it_than_anybody_wants_to_read@department.of.long.names.example",
+    "`org.example.engines.analytical.difference.DifferenceEngineFactoryBuilder.constructWithCardsOfBrass`",
+    "`9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08e3b0c44298fc1c149afbf4c8996fb92427ae41`",
+];
+
+#[test]
+fn words_longer_than_a_line_stay_in_it() {
+    let folder = tempfile::tempdir().expect("there is room");
+    for word in LONG {
+        let text = format!(
+            "language: de\nbasics: {{name: Ada Byron, label: '{word}'}}\nwork: [{{name: '{word}', position: \
+             '{word}', startDate: 1842, highlights: ['Das {word} da']}}]\nskills: [{{name: '{word}', keywords: \
+             ['{word}', Rechnen]}}, {{name: Andere}}]\nlanguages: [{{language: '{word}', fluency: gut}}]\n\
+             education: [{{institution: '{word}', area: '{word}', date: 1835}}]\n"
+        );
+        fs::write(folder.path().join("resume.yaml"), text).expect("it can be written");
+        for theme in theme::builtin_names() {
+            let output = run(folder.path(), &["-t", theme, "-o", "-", "--deny", "warnings", "-q"]);
+            assert_eq!(stderr(&output), "", "{theme}: {word}");
+            let pdf = Pdf::parse(&output.stdout);
+            let words = pdf.pages().iter().map(Page::text).collect::<String>();
+            let ink = |text: &str| text.replace(['`', '-', '\u{ad}', ' ', '\n'], "");
+            let times = ink(&words).matches(&ink(word)).count();
+            assert_eq!(times, 9, "{theme}: {word}\n{words}");
         }
     }
 }
