@@ -82,27 +82,15 @@ pub struct RenderArgs {
     /// The theme instead of the file's: a name, or a folder such as ./mine
     #[arg(short, long)]
     pub theme: Option<String>,
-    /// Lay another file over the résumé: a telephone number, a street, a date of birth
-    #[arg(long, value_name = "FILE")]
-    pub merge: Vec<String>,
-    /// Leave out telephone number, street, personal details (date of birth) and referees
-    #[arg(long)]
-    pub public: bool,
     /// Set a key of the file: `work[0].name=Acme`; an empty value removes it
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
-    /// The variant of the file to write; `all` writes a file for each
-    #[arg(long, value_name = "NAME")]
-    pub variant: Option<String>,
-    /// The language to write it in, a tag such as `de`; `all` writes a file for each that the texts are in
-    #[arg(long, value_name = "TAG")]
-    pub lang: Option<String>,
-    /// Of what has tags, take what has one of these: `backend,lead`
-    #[arg(long, value_name = "TAGS", value_delimiter = ',', conflicts_with = "variant")]
-    pub tags: Option<Vec<String>>,
-    /// Leave out what has one of these tags
-    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
-    pub without: Vec<String>,
+    /// What of the file is written.
+    #[command(flatten)]
+    pub which: WhichArgs,
+    /// Leave out telephone number, street, personal details (date of birth) and referees
+    #[arg(long)]
+    pub public: bool,
     /// Fit the résumé to this many pages
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=50))]
     pub pages: Option<u32>,
@@ -141,24 +129,12 @@ pub struct ReadbackArgs {
     /// Show one part only
     #[arg(long, value_name = "PART")]
     pub only: Option<ReadbackPart>,
-    /// Lay another file over the résumé first
-    #[arg(long, value_name = "FILE")]
-    pub merge: Vec<String>,
+    /// What of the résumé is in the document.
+    #[command(flatten)]
+    pub which: WhichArgs,
     /// The résumé without what `vitae render --public` leaves out
     #[arg(long)]
     pub public: bool,
-    /// The variant of the résumé
-    #[arg(long, value_name = "NAME")]
-    pub variant: Option<String>,
-    /// The language of the résumé, a tag such as `de`
-    #[arg(long, value_name = "TAG")]
-    pub lang: Option<String>,
-    /// Of what has tags, take what has one of these: `backend,lead`
-    #[arg(long, value_name = "TAGS", value_delimiter = ',', conflicts_with = "variant")]
-    pub tags: Option<Vec<String>>,
-    /// Leave out what has one of these tags
-    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
-    pub without: Vec<String>,
     /// The theme instead of the file's: a name, or a folder such as ./mine
     #[arg(short, long)]
     pub theme: Option<String>,
@@ -254,10 +230,40 @@ pub struct CheckArgs {
 pub struct ShowArgs {
     /// The résumé; `-` is stdin [default: resume.yaml]
     pub file: Option<String>,
-    /// The variant to show; `all` shows each
+    /// What of the file is shown.
+    #[command(flatten)]
+    pub which: WhichArgs,
+    /// How problems are reported.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// The arguments of `notes`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  vitae notes\n  vitae notes --variant backend          of what is in one variant\n  vitae notes --merge private.yaml | less"
+)]
+pub struct NotesArgs {
+    /// The résumé; `-` is stdin [default: resume.yaml]
+    pub file: Option<String>,
+    /// What of the file counts.
+    #[command(flatten)]
+    pub which: WhichArgs,
+    /// How problems are reported.
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+/// What of a file is meant, in all commands that make or show a document of it.
+#[derive(Debug, Clone, Default, Args)]
+pub struct WhichArgs {
+    /// Lay another file over the résumé: a telephone number, a street, a date of birth
+    #[arg(long, value_name = "FILE")]
+    pub merge: Vec<String>,
+    /// A variant of the file; `all` takes each in turn
     #[arg(long, value_name = "NAME")]
     pub variant: Option<String>,
-    /// The language to show it in; `all` shows each
+    /// A language, as a tag such as `de`; `all` takes each that the texts are in
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
     /// Of what has tags, take what has one of these: `backend,lead`
@@ -266,26 +272,6 @@ pub struct ShowArgs {
     /// Leave out what has one of these tags
     #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     pub without: Vec<String>,
-    /// Lay another file over the résumé first
-    #[arg(long, value_name = "FILE")]
-    pub merge: Vec<String>,
-    /// How problems are reported.
-    #[command(flatten)]
-    pub report: ReportArgs,
-}
-
-/// The arguments of `notes`.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  vitae notes\n  vitae notes --merge private.yaml | less")]
-pub struct NotesArgs {
-    /// The résumé; `-` is stdin [default: resume.yaml]
-    pub file: Option<String>,
-    /// Lay another file over the résumé first
-    #[arg(long, value_name = "FILE")]
-    pub merge: Vec<String>,
-    /// How problems are reported.
-    #[command(flatten)]
-    pub report: ReportArgs,
 }
 
 /// How problems are reported, by all commands that read a résumé.

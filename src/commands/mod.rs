@@ -20,10 +20,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use crate::cli::{FontArgs, ReportArgs};
+use crate::cli::{FontArgs, ReportArgs, WhichArgs};
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::guard::{self, Guarded};
-use crate::load::{Checked, Input, Overrides};
+use crate::load::{Checked, Input, Job, Overrides};
 use crate::report::{self, Report, Settings};
 use crate::theme::{self, describe};
 
@@ -151,6 +151,36 @@ fn read_merged(paths: &[String], input: &[&str]) -> anyhow::Result<Result<Vec<In
         }
     }
     Ok(Ok(merged))
+}
+
+/// Reads a résumé and what is laid over it, unless a problem of one of them is reported.
+fn read_resume(
+    path: &str,
+    merge: &[String],
+    outcome: &mut Outcome,
+) -> anyhow::Result<Option<Input>> {
+    match (Input::read(path)?, read_merged(merge, &[path])?) {
+        (Ok(input), Ok(over)) => Ok(Some(Input { over, ..input })),
+        (Err(error), _) | (_, Err(error)) => {
+            outcome.report(vec![error], &Sources::default());
+            Ok(None)
+        }
+    }
+}
+
+/// The one document that the arguments name, for commands that show one at a time.
+fn one_job(which: &WhichArgs) -> anyhow::Result<Job> {
+    for (flag, value) in [("--variant", &which.variant), ("--lang", &which.lang)] {
+        if value.as_deref() == Some("all") {
+            bail!("one document is read at a time: name one with `{flag}`, instead of `all`");
+        }
+    }
+    Ok(Job { variant: which.variant.clone(), lang: which.lang.clone() })
+}
+
+/// What the arguments select of a file.
+fn selecting(which: WhichArgs) -> Overrides {
+    Overrides { tags: which.tags, without: which.without, ..Overrides::default() }
 }
 
 /// What the arguments and the environment say of fonts.

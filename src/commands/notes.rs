@@ -1,13 +1,12 @@
 //! `vitae notes`: the private notes of a résumé, each under the entry that it belongs to.
 
 use crate::cli::NotesArgs;
-use crate::diagnostics::Sources;
-use crate::load::{self, Checked, Input, Overrides};
+use crate::load::{self, Checked, LoadedJobs};
 use crate::locale::Locale;
 use crate::view;
 use crate::yaml::Node;
 
-use super::{Outcome, read_merged};
+use super::{Outcome, one_job, read_resume, selecting};
 
 /// The keys that say what an entry is about, in the order in which they are told.
 const NAMES: &[&str] =
@@ -17,16 +16,15 @@ const NAMES: &[&str] =
 pub fn notes(args: NotesArgs) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::reporting(args.report);
     let path = args.file.unwrap_or_else(|| "resume.yaml".to_owned());
-    let input = match (Input::read(&path)?, read_merged(&args.merge, &[&path])?) {
-        (Ok(input), Ok(over)) => Input { over, ..input },
-        (Err(error), _) | (_, Err(error)) => {
-            outcome.report(vec![error], &Sources::default());
-            return Ok(outcome);
-        }
+    let job = one_job(&args.which)?;
+    let Some(input) = read_resume(&path, &args.which.merge, &mut outcome)? else {
+        return Ok(outcome);
     };
-    let loaded = load::load(&input, &Overrides::default());
-    outcome.report(loaded.diagnostics, &loaded.sources);
-    let Some(checked) = loaded.checked.filter(|_| !outcome.failed) else { return Ok(outcome) };
+    let LoadedJobs { sources, diagnostics, mut jobs } =
+        load::load_jobs(&input, &selecting(args.which), &[job]);
+    outcome.report(diagnostics, &sources);
+    let checked = jobs.pop().and_then(|one| one.checked).filter(|_| !outcome.failed);
+    let Some(checked) = checked else { return Ok(outcome) };
     let crib = crib(&checked);
     if crib.is_empty() && !outcome.report.is_quiet() {
         outcome.say(&format!("{}: no notes; an entry may have some under `notes`", input.name));

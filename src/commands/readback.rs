@@ -9,13 +9,13 @@ use anyhow::{Context, bail};
 use crate::cli::{ReadbackArgs, ReadbackPart, RenderArgs};
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::guard::{self, Guarded};
-use crate::load::{self, Checked, Input, Job, LoadedJobs};
+use crate::load::{self, Checked, Input, LoadedJobs};
 use crate::readback::{self, Fields, Finding, GAP, Kind, Made, PAGE, Unreadable};
 use crate::theme::{self, OptionValue};
 use crate::typeset;
 use crate::words::{code, count};
 
-use super::{Outcome, read_merged, render};
+use super::{Outcome, one_job, read_merged, render};
 
 /// The largest PDF that is read.
 const MAX_BYTES: u64 = 64 << 20;
@@ -29,11 +29,7 @@ this is no score.\n";
 /// Reads a PDF, or the PDF of a résumé, and shows what is in it.
 pub fn readback(mut args: ReadbackArgs) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::reporting(std::mem::take(&mut args.report));
-    for (flag, value) in [("--variant", &args.variant), ("--lang", &args.lang)] {
-        if value.as_deref() == Some("all") {
-            bail!("one document is read at a time: name one with `{flag}`, instead of `all`");
-        }
-    }
+    one_job(&args.which)?;
     let bytes = read(&args.file)?;
     let shown = if args.file == "-" { "<stdin>" } else { &args.file };
     if !is_pdf(&bytes) {
@@ -100,12 +96,12 @@ fn of_resume(args: ReadbackArgs, bytes: &[u8], mut outcome: Outcome) -> anyhow::
 /// The first of the flags that choose what of a résumé is meant.
 fn chosen(args: &ReadbackArgs) -> Option<&'static str> {
     let flags = [
-        ("--merge", !args.merge.is_empty()),
+        ("--merge", !args.which.merge.is_empty()),
         ("--public", args.public),
-        ("--variant", args.variant.is_some()),
-        ("--lang", args.lang.is_some()),
-        ("--tags", args.tags.is_some()),
-        ("--without", !args.without.is_empty()),
+        ("--variant", args.which.variant.is_some()),
+        ("--lang", args.which.lang.is_some()),
+        ("--tags", args.which.tags.is_some()),
+        ("--without", !args.which.without.is_empty()),
     ];
     flags.into_iter().find_map(|(flag, given)| given.then_some(flag))
 }
@@ -116,8 +112,7 @@ fn render_args(args: &ReadbackArgs) -> RenderArgs {
         theme: args.theme.clone(),
         set: args.set.clone(),
         public: args.public,
-        tags: args.tags.clone(),
-        without: args.without.clone(),
+        which: args.which.clone(),
         fonts: args.fonts.clone(),
         ..RenderArgs::default()
     }
@@ -137,15 +132,17 @@ fn checked(
             (path.to_owned(), folder.unwrap_or(Path::new(".")).to_owned())
         }
     };
-    let input =
-        match (Input::new(name, folder, bytes), read_merged(&args.merge, &[path, &args.file])?) {
-            (Ok(input), Ok(over)) => Input { over, ..input },
-            (Err(error), _) | (_, Err(error)) => {
-                outcome.report(vec![error], &Sources::default());
-                return Ok(None);
-            }
-        };
-    let job = Job { variant: args.variant.clone(), lang: args.lang.clone() };
+    let input = match (
+        Input::new(name, folder, bytes),
+        read_merged(&args.which.merge, &[path, &args.file])?,
+    ) {
+        (Ok(input), Ok(over)) => Input { over, ..input },
+        (Err(error), _) | (_, Err(error)) => {
+            outcome.report(vec![error], &Sources::default());
+            return Ok(None);
+        }
+    };
+    let job = one_job(&args.which)?;
     let LoadedJobs { sources, diagnostics, mut jobs } =
         load::load_jobs(&input, &render::overrides(render_args(args)), &[job]);
     outcome.report(diagnostics, &sources);

@@ -14,14 +14,14 @@ use crate::export::pdf::PdfError;
 use crate::fit::{self, FitError, Fitted};
 use crate::guard;
 use crate::lint;
-use crate::load::{self, Checked, Input, LoadedJobs, Overrides};
+use crate::load::{self, Checked, LoadedJobs, Overrides};
 use crate::resume::Output;
 use crate::theme::{Margins, OptionValue};
 use crate::translate;
 use crate::typeset;
 use crate::words::{count, list};
 
-use super::{Outcome, read_merged, with_fonts, write_files};
+use super::{Outcome, read_resume, selecting, with_fonts, write_files};
 
 /// What to render, how and where to.
 #[derive(Clone)]
@@ -53,19 +53,17 @@ impl Config {
             set: args.set,
             pages: args.pages,
             theme: args.theme,
-            tags: args.tags,
-            without: args.without,
             keys: kind::keys(&args.kind),
             public: args.public,
-            ..Overrides::default()
+            ..selecting(args.which.clone())
         };
         Self {
             input,
             output: args.output,
             format: args.format.unwrap_or(by_ending),
-            variant: args.variant,
-            lang: args.lang,
-            merge: args.merge,
+            variant: args.which.variant,
+            lang: args.which.lang,
+            merge: args.which.merge,
             overrides: with_fonts(args.fonts, overrides),
             lint: args.lint,
             twin: args.twin,
@@ -92,20 +90,9 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
     let mut config = Config::new(args);
     config.lint |= outcome.report.policy().denies_advice();
     let mut clock = Clock::start();
-    let mut input = match Input::read(&config.input)? {
-        Ok(input) => input,
-        Err(error) => {
-            outcome.report(vec![error], &Sources::default());
-            return Ok(outcome);
-        }
+    let Some(input) = read_resume(&config.input, &config.merge, &mut outcome)? else {
+        return Ok(outcome);
     };
-    match read_merged(&config.merge, &[&config.input])? {
-        Ok(merged) => input.over = merged,
-        Err(error) => {
-            outcome.report(vec![error], &Sources::default());
-            return Ok(outcome);
-        }
-    }
     let jobs = load::jobs(&input, config.variant.as_deref(), config.lang.as_deref());
     clock.step("read");
 

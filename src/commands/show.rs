@@ -1,31 +1,27 @@
 //! `vitae show`: the variants of a file, or what is in one of them and what is out.
 
 use crate::cli::ShowArgs;
-use crate::diagnostics::Sources;
 use crate::load::{self, Checked, Input, Job, LoadedJobs, Outlined, Overrides};
 use crate::markup;
 use crate::words::count;
 
-use super::{Outcome, read_merged};
+use super::{Outcome, read_resume, selecting};
 
 /// Shows the variants of a file, or the content of one.
 pub fn show(args: ShowArgs) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::reporting(args.report);
     let path = args.file.unwrap_or_else(|| "resume.yaml".to_owned());
-    let input = match (Input::read(&path)?, read_merged(&args.merge, &[&path])?) {
-        (Ok(input), Ok(over)) => Input { over, ..input },
-        (Err(error), _) | (_, Err(error)) => {
-            outcome.report(vec![error], &Sources::default());
-            return Ok(outcome);
-        }
+    let which = args.which;
+    let Some(input) = read_resume(&path, &which.merge, &mut outcome)? else {
+        return Ok(outcome);
     };
-    let chosen = args.variant.is_some() || args.lang.is_some() || args.tags.is_some();
-    let overview = !chosen && args.without.is_empty();
-    let overrides = Overrides { tags: args.tags, without: args.without, ..Overrides::default() };
+    let chosen = which.variant.is_some() || which.lang.is_some() || which.tags.is_some();
+    let overview = !chosen && which.without.is_empty();
     let jobs = match overview {
         true => load::every_job(&input, None),
-        false => load::jobs(&input, args.variant.as_deref(), args.lang.as_deref()),
+        false => load::jobs(&input, which.variant.as_deref(), which.lang.as_deref()),
     };
+    let overrides = selecting(which);
     let LoadedJobs { sources, diagnostics, jobs } = load::load_jobs(&input, &overrides, &jobs);
     outcome.report(diagnostics, &sources);
     if outcome.failed {

@@ -24,7 +24,7 @@ pub fn watch(
         return render::render(args.render);
     }
     let resume = args.render.file.clone().unwrap_or_else(|| "resume.yaml".to_owned());
-    let given: Vec<&String> = std::iter::once(&resume).chain(&args.render.merge).collect();
+    let given: Vec<&String> = std::iter::once(&resume).chain(&args.render.which.merge).collect();
     if given.iter().any(|path| *path == "-") {
         bail!("standard input cannot be watched; give the file by its name");
     }
