@@ -69,10 +69,9 @@ impl<'a> Polisher<'a> {
                 '-' if rest.starts_with("---") && !rest.starts_with("----") => ("—", 3),
                 '-' if rest.starts_with("--") && !rest.starts_with("---") => self.en_dash(rest),
                 '.' if rest.starts_with("...") && !rest.starts_with("....") => ("…", 3),
-                ' ' if self.before.is_some_and(|c| c.is_ascii_digit()) && is_unit(&rest[1..]) => {
-                    ("\u{a0}", 1)
-                }
+                ' ' if stays(&out, self.before, &rest[1..]) => ("\u{a0}", 1),
                 '"' => (self.quote('"', next), 1),
+                '\'' if is_elision(&rest[1..]) => ("’", 1),
                 '\'' => (self.quote('\'', next), 1),
                 _ => (&rest[..c.len_utf8()], c.len_utf8()),
             };
@@ -101,7 +100,7 @@ impl<'a> Polisher<'a> {
 
     /// A quote that opens or closes, by what stands around it.
     fn quote(&mut self, quote: char, next: Option<char>) -> &'a str {
-        let opens = self.before.is_none_or(|c| c.is_whitespace() || "([{–—/„“«‘‚".contains(c))
+        let opens = self.before.is_none_or(|c| c.is_whitespace() || "([{–—/=„“«‘‚".contains(c))
             && next.is_some_and(|c| !c.is_whitespace());
         // An apostrophe stands inside a word, after one, or before a year: ’90s.
         let year = next.is_some_and(|c| c.is_ascii_digit());
@@ -121,6 +120,37 @@ impl<'a> Polisher<'a> {
         }
         self.quotes.get(index).map_or("’", |mark| mark)
     }
+}
+
+/// Whether no line ends at a space: between a number and its unit, before a dash, between a volume and its
+/// issue, and after an initial: `45 ms`, `a – b`, `52 (2)`, `J. Penabranca`. `said` is the text before it,
+/// which ends with `before`, or is empty where that stands in another run.
+fn stays(said: &str, before: Option<char>, next: &str) -> bool {
+    let Some(before) = before.filter(|c| !c.is_whitespace()) else { return false };
+    let is_dash = ["– ", "— ", "-- ", "--- "].iter().any(|dash| next.starts_with(dash));
+    let is_issue = || {
+        let number = next.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+        number.is_some_and(|(number, _)| {
+            !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    let is_initial = || {
+        let mut last = said.chars().rev().skip(1);
+        let letter = last.next().is_some_and(char::is_uppercase);
+        letter && last.next().is_none_or(|c| !c.is_alphanumeric()) && next.starts_with(char::is_uppercase)
+    };
+    is_dash
+        || before.is_ascii_digit() && (is_unit(next) || is_issue())
+        || before == '.' && is_initial()
+}
+
+/// Words that have lost their beginning, whose apostrophe looks like a quote that opens.
+const ELIDED: &[&str] = &["cause", "em", "n", "s", "t", "til", "tis", "twas"];
+
+/// Whether such a word follows: rock 'n' roll, 't Hart. Another of them in quotes is a word of its own.
+fn is_elision(text: &str) -> bool {
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    ELIDED.contains(&&text[..end]) && text[end..].starts_with('\'') == (&text[..end] == "n")
 }
 
 /// Units that stay on the line of their number, as the International System of Units has them, and those
@@ -162,8 +192,13 @@ mod tests {
     fn quotes_and_dashes_become_typographic() {
         let cases = [
             ("en", r#"She said "it's 'fine'"."#, "She said “it’s ‘fine’”."),
-            ("en", "rock 'n' roll in the '90s", "rock ‘n’ roll in the ’90s"),
-            ("en", "pp. 3--7, a -- b, c --- d, wait...", "pp. 3–7, a – b, c — d, wait…"),
+            ("en", "rock 'n' roll in the '90s", "rock ’n’ roll in the ’90s"),
+            ("en", "'twas 'em', the 's' of 'tis'", "’twas ‘em’, the ‘s’ of ‘tis’"),
+            ("nl", "'s avonds bij Ada's 't Hart", "’s avonds bij Ada’s ’t Hart"),
+            ("en", r#"<x id="a">"#, "<x id=“a”>"),
+            ("en", "pp. 3--7, a -- b, c --- d, wait...", "pp. 3–7, a\u{a0}– b, c\u{a0}— d, wait…"),
+            ("en", "Mires 52 (2), 3 (a), by J. K. Penabranca", "Mires 52\u{a0}(2), 3 (a), by J.\u{a0}K.\u{a0}Penabranca"),
+            ("en", "NASA. Then A. b, – c", "NASA. Then A. b,\u{a0}– c"),
             ("en", "use --help, ---- and ....", "use --help, ---- and ...."),
             ("en", "users' and Ada's", "users’ and Ada’s"),
             ("en", "3.2 km, 0.4 s and 98 %", "3.2\u{a0}km, 0.4\u{a0}s and 98\u{a0}%"),
