@@ -123,7 +123,7 @@ impl<'a> Polisher<'a> {
 }
 
 /// Whether no line ends at a space: between a number and its unit, before a dash, between a volume and its
-/// issue, and after an initial: `45 ms`, `a – b`, `52 (2)`, `J. Penabranca`. `said` is the text before it,
+/// issue or its pages, and after an initial: `45 ms`, `a – b`, `52 (2)`, `8, 90–107`, `J. Penabranca`. `said` is the text before it,
 /// which ends with `before`, or is empty where that stands in another run.
 fn stays(said: &str, before: Option<char>, next: &str) -> bool {
     let Some(before) = before.filter(|c| !c.is_whitespace()) else { return false };
@@ -134,13 +134,26 @@ fn stays(said: &str, before: Option<char>, next: &str) -> bool {
             !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
         })
     };
+    let are_pages = || {
+        let range = next.split_once('–');
+        let number = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let after_number =
+            said.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit() || c == ')');
+        after_number
+            && range.is_some_and(|(from, to)| {
+                number(from) == from.len() && number(to) > 0 && !from.is_empty()
+            })
+    };
     let is_initial = || {
         let mut last = said.chars().rev().skip(1);
         let letter = last.next().is_some_and(char::is_uppercase);
-        letter && last.next().is_none_or(|c| !c.is_alphanumeric()) && next.starts_with(char::is_uppercase)
+        letter
+            && last.next().is_none_or(|c| !c.is_alphanumeric())
+            && next.starts_with(char::is_uppercase)
     };
     is_dash
         || before.is_ascii_digit() && (is_unit(next) || is_issue())
+        || before == ',' && are_pages()
         || before == '.' && is_initial()
 }
 
@@ -197,7 +210,12 @@ mod tests {
             ("nl", "'s avonds bij Ada's 't Hart", "’s avonds bij Ada’s ’t Hart"),
             ("en", r#"<x id="a">"#, "<x id=“a”>"),
             ("en", "pp. 3--7, a -- b, c --- d, wait...", "pp. 3–7, a\u{a0}– b, c\u{a0}— d, wait…"),
-            ("en", "Mires 52 (2), 3 (a), by J. K. Penabranca", "Mires 52\u{a0}(2), 3 (a), by J.\u{a0}K.\u{a0}Penabranca"),
+            (
+                "en",
+                "Mires 52 (2), 3 (a), by J. K. Penabranca",
+                "Mires 52\u{a0}(2), 3 (a), by J.\u{a0}K.\u{a0}Penabranca",
+            ),
+            ("en", "Water 8, 90–107, 62(3), 7–9", "Water 8,\u{a0}90–107, 62(3),\u{a0}7–9"),
             ("en", "NASA. Then A. b, – c", "NASA. Then A. b,\u{a0}– c"),
             ("en", "use --help, ---- and ....", "use --help, ---- and ...."),
             ("en", "users' and Ada's", "users’ and Ada’s"),

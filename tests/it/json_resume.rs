@@ -282,7 +282,7 @@ fn wrong_dates_are_printed_as_written() {
     let dates: Vec<_> =
         view.sections[0].entries.iter().map(|entry| entry.date.as_deref()).collect();
     let expected = [
-        Some("Spring 2018 – 2020-13"),
+        Some("Spring 2018\u{a0}– 2020-13"),
         Some("2019-19-39"),
         Some("Jun\u{a0}1,\u{a0}2020 – present"),
     ];
