@@ -4,143 +4,40 @@
 mod binary;
 mod choice;
 mod context;
+mod dates;
 mod files;
+mod input;
 mod jobs;
 mod json_resume;
 mod layers;
 mod preset;
+mod theming;
 mod variant;
 
-use std::fs;
-use std::io::Read;
-use std::path::{Path, PathBuf};
-
-use anyhow::{Context, bail};
-use clap::CommandFactory;
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::DateTime;
 
 use crate::check;
-use crate::cli::Cli;
-use crate::diagnostics::{self, Diagnostic, SourceId, Sources, Span};
+use crate::diagnostics::{self, Diagnostic, SourceId, Sources};
 use crate::fonts::FontFolders;
 use crate::public;
-use crate::resume::{EndDate, LooseDate, Resume};
+use crate::resume::Resume;
 use crate::schema::{self, Dialect};
 use crate::select;
-use crate::theme::{self, Given, Resolved, Theme};
+use crate::theme::{Resolved, Theme};
 use crate::translate;
 use crate::view::SECTIONS;
-use crate::words::{closest, count, only_closest};
-use crate::yaml::{self, Node, Pair, Value};
+use crate::yaml::{self, Node, Pair};
 
 use self::choice::{Choice, asked_tags, choose, own_language, take_variants};
-use self::preset::Preset;
+use self::dates::document_date;
+use self::input::{dialect, empty_file, lost_character, not_json};
+use self::theming::{choose_theme, is_foreign};
 
 pub use self::context::name_entries;
+pub use self::input::Input;
 pub use self::jobs::{
     Job, LoadedJob, LoadedJobs, Outlined, every_job, jobs, merge, outline, tags_of,
 };
-
-/// Where a résumé comes from.
-#[derive(Debug, Clone)]
-pub struct Input {
-    /// The name that messages show: the path as the user wrote it, or `<stdin>`.
-    pub name: String,
-    /// The folder that the résumé's files are relative to.
-    pub folder: PathBuf,
-    /// The text.
-    pub text: String,
-    /// The bytes before the text: those of a byte-order mark.
-    pub skipped: usize,
-    /// The files that `--merge` lays over it, in order.
-    pub over: Vec<Input>,
-}
-
-impl Input {
-    /// A text that is in no file.
-    pub fn of_text(
-        name: impl Into<String>,
-        folder: impl Into<PathBuf>,
-        text: impl Into<String>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            folder: folder.into(),
-            text: text.into(),
-            skipped: 0,
-            over: Vec::new(),
-        }
-    }
-
-    /// Reads a file, or standard input for `-`.
-    pub fn read(path: &str) -> anyhow::Result<Result<Self, Diagnostic>> {
-        let (name, folder, bytes) = if path == "-" {
-            let mut bytes = Vec::new();
-            let limit = yaml::MAX_BYTES as u64 + 1;
-            std::io::stdin().take(limit).read_to_end(&mut bytes).context("cannot read stdin")?;
-            ("<stdin>".to_owned(), PathBuf::from("."), bytes)
-        } else {
-            let file = Path::new(path);
-            let meta = fs::metadata(file).map_err(|error| missing_file(path, &error))?;
-            if meta.is_dir() {
-                bail!("`{path}` is a folder, not a résumé");
-            }
-            let mut bytes = Vec::new();
-            let reader = fs::File::open(file).map_err(|error| missing_file(path, &error))?;
-            let limit = yaml::MAX_BYTES as u64 + 1;
-            reader
-                .take(limit)
-                .read_to_end(&mut bytes)
-                .with_context(|| format!("cannot read `{path}`"))?;
-            let folder = match file.parent() {
-                Some(parent) if parent != Path::new("") => parent.to_owned(),
-                _ => PathBuf::from("."),
-            };
-            (path.to_owned(), folder, bytes)
-        };
-        Ok(Self::new(name, folder, &bytes))
-    }
-
-    /// A file's bytes as text.
-    pub fn new(name: String, folder: PathBuf, bytes: &[u8]) -> Result<Self, Diagnostic> {
-        if let Some(error) = binary::no_text(&name, bytes) {
-            return Err(error);
-        }
-        if bytes.len() > yaml::MAX_BYTES {
-            let message = format!("`{name}` is larger than {} MiB", yaml::MAX_BYTES >> 20);
-            let error = Diagnostic::error("too-large", message);
-            return Err(error.help("no résumé is as large; is this the right file?"));
-        }
-        // Bytes that are none become U+FFFD, which `load` points at.
-        let text = String::from_utf8_lossy(bytes);
-        // A byte-order mark is no column of the first line.
-        let bare = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let skipped = text.len() - bare.len();
-        Ok(Self { name, folder, text: bare.to_owned(), skipped, over: Vec::new() })
-    }
-}
-
-/// A file that cannot be opened, and what to do about it.
-fn missing_file(path: &str, error: &std::io::Error) -> anyhow::Error {
-    let hint = match error.kind() {
-        std::io::ErrorKind::NotFound if path == "resume.yaml" => {
-            "; `vitae new` writes one to begin with".to_owned()
-        }
-        std::io::ErrorKind::NotFound => match meant_command(path) {
-            Some(command) => format!("; did you mean the command `{command}`?"),
-            None => String::new(),
-        },
-        _ => String::new(),
-    };
-    anyhow::anyhow!("cannot open `{path}`: {}{hint}", theme::describe(error))
-}
-
-/// The subcommand that was meant by a word that was taken for a file.
-fn meant_command(word: &str) -> Option<String> {
-    let cli = Cli::command();
-    let names: Vec<&str> = cli.get_subcommands().map(clap::Command::get_name).collect();
-    closest(word, names.iter().copied()).map(str::to_owned)
-}
 
 /// What the command line says over the file.
 #[derive(Debug, Clone, Default)]
@@ -455,151 +352,6 @@ fn resume_of(sound: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Resume> 
     sound.to::<Resume>().map_err(failed).ok()
 }
 
-/// What is wrong with a file that is called JSON, and is only YAML: other programs refuse it.
-fn not_json(input: &Input, source: SourceId) -> Option<Diagnostic> {
-    if !input.name.ends_with(".json") {
-        return None;
-    }
-    let error = serde_json::from_str::<serde::de::IgnoredAny>(&input.text).err()?;
-    let lines = input.text.split_inclusive('\n');
-    let start: usize = lines.take(error.line().saturating_sub(1)).map(str::len).sum();
-    let at = input.text.floor_char_boundary(start + error.column().saturating_sub(1));
-    let end = input.text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-    let reason = error.to_string();
-    let reason = reason.split(" at line ").next().unwrap_or_default();
-    Some(
-        Diagnostic::error("not-json", format!("this is YAML, but not JSON: {reason}"))
-            .at(Span::new(source, at..end))
-            .help("other programs refuse the file; correct it, or call it `.yaml`"),
-    )
-}
-
-/// A place where bytes were no text, or where another program has lost a character.
-fn lost_character(text: &str, source: SourceId) -> Option<Diagnostic> {
-    let lost = char::REPLACEMENT_CHARACTER;
-    let at = text.find(lost)?;
-    let error =
-        Diagnostic::error("not-utf8", "a character is lost here, since the file is not UTF-8 text")
-            .at(Span::new(source, at..at + lost.len_utf8()))
-            .help("save the file as UTF-8, and write the character anew");
-    Some(match text.matches(lost).count() {
-        1 => error,
-        places => error.and(format!("there are {} like it", count(places, "place"))),
-    })
-}
-
-/// A file without content.
-fn empty_file(source: SourceId) -> Diagnostic {
-    Diagnostic::error("wrong-type", "the file is empty")
-        .at(Span::new(source, 0..0))
-        .help("begin with `basics:` and, indented under it, `name: Your Name`; or run `vitae new`")
-}
-
-/// Whether a file says that it is JSON Resume: by its name or by its `$schema`.
-fn dialect(input: &Input, root: &Node) -> Dialect {
-    let schema = root.get("$schema").and_then(Node::text).unwrap_or_default();
-    let says_so = schema.contains("jsonresume");
-    match input.name.ends_with(".json") || says_so {
-        true => Dialect::JsonResume,
-        false => Dialect::Vitae,
-    }
-}
-
-/// The theme that the command line or the file names, with the options of the file, or of the preset
-/// that it names.
-fn choose_theme(
-    root: &Node,
-    input: &Input,
-    overrides: &Overrides,
-    fonts: &FontFolders,
-    sources: &mut Sources,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(Theme, Resolved)> {
-    // What is named on the command line has no place in a file.
-    let (mut name, mut node, mut base) = match (&overrides.theme, theme::chosen(root)) {
-        (Some(name), _) => (name.as_str(), None, PathBuf::new()),
-        (None, Some((name, node))) => (name, Some(node), input.folder.clone()),
-        (None, None) => (theme::DEFAULT, None, PathBuf::new()),
-    };
-    let mut preset = None;
-    if Preset::is_named(name) {
-        match Preset::read(name, &base, sources) {
-            Ok(read) => preset = Some(read),
-            Err(errors) => {
-                diagnostics.extend(errors.into_iter().map(|error| match (error.span, node) {
-                    (None, Some(node)) => error.at(node.span),
-                    _ => error,
-                }));
-                return None;
-            }
-        }
-    }
-    if let Some(preset) = &preset {
-        base.clone_from(&preset.folder);
-        node = preset.theme.as_ref();
-        name = node.and_then(Node::text).unwrap_or(theme::DEFAULT);
-    }
-    let theme = match (Theme::find(name, &base, sources), node) {
-        (Ok(theme), _) => theme,
-        (Err(error), node) => {
-            diagnostics.push(match node {
-                Some(node) if error.span.is_none() => {
-                    point_at_theme(error, name, node, sources.slice(node.span))
-                }
-                _ => error,
-            });
-            return None;
-        }
-    };
-    let own = root.get("theme").filter(|node| matches!(node.value, Value::Mapping(_)));
-    let shared = preset.as_ref().map(|preset| preset.source);
-    let merged = preset.and_then(|preset| preset.with(own));
-    let homes = homes(root, input, overrides, sources);
-    let given = Given { options: merged.as_ref().or(own), homes: &homes, shared, fonts };
-    let (options, found) = theme::resolve(&theme, &given, sources);
-    diagnostics.extend(found);
-    Some((theme, options))
-}
-
-/// Whether the command line names another theme than the file.
-fn is_foreign(root: &Node, overrides: &Overrides) -> bool {
-    let named = theme::chosen(root).map_or(theme::DEFAULT, |(name, _)| name);
-    overrides.theme.as_deref().is_some_and(|theme| theme != named)
-}
-
-/// The themes that the file's options are for, if the command line names another one. One that cannot
-/// be read has no part in this run.
-fn homes(root: &Node, input: &Input, overrides: &Overrides, sources: &mut Sources) -> Vec<Theme> {
-    if !is_foreign(root, overrides) {
-        return Vec::new();
-    }
-    let named = theme::chosen(root).map_or(theme::DEFAULT, |(name, _)| name);
-    let of_file = Some((named, input.folder.as_path()));
-    let of_twin = overrides.options_for.as_deref().map(|name| (name, Path::new("")));
-    let found = of_file.into_iter().chain(of_twin).filter_map(|(name, base)| {
-        if !Preset::is_named(name) {
-            return Theme::find(name, base, sources).ok();
-        }
-        let preset = Preset::read(name, base, sources).ok()?;
-        let name = preset.theme.as_ref().and_then(Node::text).unwrap_or(theme::DEFAULT);
-        Theme::find(name, &preset.folder, sources).ok()
-    });
-    found.collect()
-}
-
-/// A theme's error at its name in the file, with the fix where there is one.
-fn point_at_theme(error: Diagnostic, name: &str, node: &Node, written: &str) -> Diagnostic {
-    let near = (error.code == "unknown-theme")
-        .then(|| closest(name, theme::builtin_names().collect::<Vec<_>>()));
-    let error = error.at(node.span);
-    match near.flatten() {
-        Some(near) => error
-            .fix(node.span, yaml::written_like(written, near))
-            .safe_if(only_closest(name, theme::builtin_names().collect::<Vec<_>>()).is_some()),
-        None => error,
-    }
-}
-
 /// The sections' keys in the order to print: the file's own, or for JSON Resume the theme's.
 fn order(root: &Node, dialect: Dialect, theme: &Theme) -> Vec<String> {
     let known = |key: &&str| SECTIONS.contains(key) || *key == "custom";
@@ -614,40 +366,4 @@ fn order(root: &Node, dialect: Dialect, theme: &Theme) -> Vec<String> {
         }
     };
     keys.into_iter().map(str::to_owned).collect()
-}
-
-/// When the document is of: `SOURCE_DATE_EPOCH`, else `meta.lastModified`, else the newest day that
-/// the résumé names. Never the clock, so that the same input gives the same bytes.
-fn document_date(resume: &Resume) -> DateTime {
-    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse::<i64>().ok());
-    if let Some(timestamp) = epoch.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()) {
-        return timestamp.to_zoned(jiff::tz::TimeZone::UTC).datetime();
-    }
-    if let Some(modified) = resume.meta.as_ref().and_then(|meta| meta.last_modified) {
-        return modified.0;
-    }
-    let newest = named_dates(resume).into_iter().max();
-    // A résumé without any date still needs one in its file: PDF/A asks for it.
-    newest.unwrap_or(Date::constant(2000, 1, 1)).to_datetime(Time::midnight())
-}
-
-/// Every day that the résumé names.
-fn named_dates(resume: &Resume) -> Vec<Date> {
-    let mut dates = Vec::new();
-    let entries = resume.entries();
-    for entry in entries {
-        dates.extend(entry.start_date.map(|date| date.first_day()));
-        if let Some(EndDate::On(date)) = entry.end_date {
-            dates.push(date.first_day());
-        }
-        if let Some(LooseDate::On(date)) = &entry.date {
-            dates.push(date.first_day());
-        }
-    }
-    for item in resume.publications.iter().flatten() {
-        if let Some(LooseDate::On(date)) = &item.release_date {
-            dates.push(date.first_day());
-        }
-    }
-    dates
 }

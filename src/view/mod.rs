@@ -1,6 +1,7 @@
 //! Resume → what themes receive. Language, order, labels, dates, quotes and absence are settled
 //! here, so that a theme only places ink.
 
+mod authors;
 mod dates;
 mod entries;
 pub mod model;
