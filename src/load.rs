@@ -29,7 +29,7 @@ use crate::view::SECTIONS;
 use crate::yaml::{self, Node, Pair};
 
 use self::choice::{Choice, asked_tags, choose, own_language, take_variants};
-use self::dates::document_date;
+use self::dates::{UNDATED, document_date};
 use self::input::{dialect, empty_file, lost_character, not_json};
 use self::theming::{choose_theme, is_foreign};
 
@@ -106,6 +106,8 @@ pub struct Checked {
     pub translated: usize,
     /// When the document is of.
     pub date: DateTime,
+    /// Whether the résumé has that date, or it stands for none.
+    pub dated: bool,
 }
 
 /// What came of a file.
@@ -339,7 +341,8 @@ fn check_tree(
         meta,
         variants,
         translated,
-        date,
+        date: date.unwrap_or(UNDATED),
+        dated: date.is_some(),
     })
 }
 

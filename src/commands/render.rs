@@ -4,7 +4,7 @@ mod kind;
 mod names;
 mod twin;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::cli::{Format, RenderArgs};
@@ -41,14 +41,8 @@ struct Config {
 
 impl Config {
     /// Settles the defaults of the arguments.
-    fn new(args: RenderArgs) -> Self {
+    fn new(args: RenderArgs, format: Format) -> Self {
         let input = args.file.unwrap_or_else(|| "resume.yaml".to_owned());
-        let ending = args.output.as_deref().and_then(|path| Path::new(path).extension());
-        let by_ending = match ending {
-            Some(ending) if ending.eq_ignore_ascii_case("json") => Format::Json,
-            Some(ending) if ending.eq_ignore_ascii_case("txt") => Format::Txt,
-            _ => Format::Pdf,
-        };
         let overrides = Overrides {
             set: args.set,
             pages: args.pages,
@@ -60,7 +54,7 @@ impl Config {
         Self {
             input,
             output: args.output,
-            format: args.format.unwrap_or(by_ending),
+            format,
             variant: args.which.variant,
             lang: args.which.lang,
             merge: args.which.merge,
@@ -87,7 +81,13 @@ struct Document {
 /// if one of them cannot be made, none is written.
 pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::reporting(std::mem::take(&mut args.report));
-    let mut config = Config::new(args);
+    let by_name = args.output.as_deref().map_or(Ok(Format::Pdf), names::format);
+    // That the name is of a file which the résumé needs would be worse.
+    let (format, odd_name) = match (args.format, by_name) {
+        (Some(format), _) | (None, Ok(format)) => (format, None),
+        (None, Err(odd)) => (Format::Pdf, Some(odd)),
+    };
+    let mut config = Config::new(args, format);
     config.lint |= outcome.report.policy().denies_advice();
     let mut clock = Clock::start();
     let Some(input) = read_resume(&config.input, &config.merge, &mut outcome)? else {
@@ -123,6 +123,10 @@ pub fn render(mut args: RenderArgs) -> anyhow::Result<Outcome> {
     }
     let twins = outputs.iter().filter(|_| config.twin).map(|output| twin::name(output));
     outcome.outputs = outputs.iter().cloned().chain(twins).collect();
+    names::spare(&outcome.outputs, &needed(&outcome.files, &config.merge))?;
+    if let Some(odd) = odd_name {
+        return Err(odd);
+    }
     let strange = ready.iter().find(|checked| checked.theme.strange);
     if let Some(checked) = strange.filter(|_| config.format == Format::Pdf && !guard::is_inside()) {
         let inputs = std::iter::once(&input).chain(&input.over);
@@ -247,6 +251,11 @@ fn remarks(checked: &Checked, notes: usize) -> Vec<String> {
     kept.into_iter().chain(in_one).chain(unprinted).collect()
 }
 
+/// The files that a résumé is made of.
+fn needed(files: &[PathBuf], merged: &[String]) -> Vec<PathBuf> {
+    files.iter().cloned().chain(merged.iter().map(PathBuf::from)).collect()
+}
+
 /// Writes what was made, and says so.
 fn write(
     mut outcome: Outcome,
@@ -258,11 +267,6 @@ fn write(
     let mut said = Vec::new();
     let files = documents.iter().filter(|document| document.output != "-");
     let files: Vec<_> = files.map(|document| (&*document.output, &*document.bytes)).collect();
-    let merged = config.merge.iter().map(PathBuf::from);
-    let needed: Vec<PathBuf> = outcome.files.iter().cloned().chain(merged).collect();
-    for (output, _) in &files {
-        names::spare(output, &needed)?;
-    }
     write_files(&files)?;
     for Document { output, bytes, summary, remarks } in documents {
         if output != "-" {
@@ -286,7 +290,7 @@ fn write(
 
 /// What some arguments say over the file.
 pub(super) fn overrides(args: RenderArgs) -> Overrides {
-    Config::new(args).overrides
+    Config::new(args, Format::Pdf).overrides
 }
 
 /// The PDF of a checked résumé in memory, as a run with some arguments would write it.
@@ -296,7 +300,7 @@ pub(super) fn in_memory(
     sources: &mut Sources,
     notes: &mut Vec<Diagnostic>,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let config = Config::new(args);
+    let config = Config::new(args, Format::Pdf);
     pages_of(checked, &config, sources, notes, &mut Clock::start()).map(|(_, pdf)| pdf)
 }
 

@@ -529,6 +529,40 @@ fn a_word_over_the_edge_of_its_column_is_warned_of() {
 }
 
 #[test]
+fn the_ending_of_the_output_names_the_format() {
+    let folder = folder();
+    fs::write(folder.path().join("resume.yaml"), SMALL).expect("it can be written");
+    fs::create_dir(folder.path().join("out.d")).expect("it can be made");
+    let refused = run(folder.path(), &["-o", "ada.docx"]);
+    assert_eq!(refused.status.code(), Some(3));
+    assert_eq!(
+        stderr(&refused),
+        "error: `ada.docx` ends in `.docx`, and vitae writes `.pdf`, `.json` and `.txt`; `-f` names one of them for \
+         a file of any name\n"
+    );
+    for args in [
+        &["-o", "ada.PDF"][..],
+        &["-o", "ada.draft", "-f", "pdf"],
+        &["-o", "out.d"],
+        &["-o", "ada"],
+    ] {
+        assert!(run(folder.path(), args).status.success(), "{args:?}");
+    }
+    let written = ["ada", "ada.PDF", "ada.draft", "out.d", "resume.yaml"];
+    assert_eq!(files(folder.path()), written);
+}
+
+#[test]
+fn a_name_with_a_date_has_none_where_the_resume_has_none() {
+    let folder = folder();
+    fs::write(folder.path().join("resume.yaml"), SMALL).expect("it can be written");
+    let named = ["--set", "output.name='{name} {date}.pdf'"];
+    let output = run(folder.path(), &named);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert_eq!(files(folder.path()), ["Ada Example.pdf", "resume.yaml"], "{}", stderr(&output));
+}
+
+#[test]
 fn a_misspelt_command_is_no_file() {
     let folder = folder();
     let said = |args: &[&str]| {

@@ -282,6 +282,26 @@ Talks: Salon
 }
 
 #[test]
+fn notes_are_those_of_a_variant() {
+    let folder = folder(&[(
+        "resume.yaml",
+        "variants: {backend: {tags: [backend]}, cloth: {tags: [cloth]}}\nbasics: {name: Ada}\nwork:\n\
+         - {name: Engines, tags: [backend], notes: Ask Charles.}\n\
+         - {name: Looms, tags: [cloth], notes: They owe me.}\n",
+    )]);
+    let output = run(folder.path(), &["notes", "--variant", "backend"]);
+    assert_eq!(stderr(&output), "");
+    assert_eq!(stdout(&output), "Work Experience: Engines\n  Ask Charles.\n");
+    let output = run(folder.path(), &["notes", "--without", "backend"]);
+    assert_eq!(stdout(&output), "Work Experience: Looms\n  They owe me.\n");
+    let all = run(folder.path(), &["notes", "--variant", "all"]);
+    assert_eq!(all.status.code(), Some(3));
+    let said =
+        "error: one document is read at a time: name one with `--variant`, instead of `all`\n";
+    assert_eq!(stderr(&all), said);
+}
+
+#[test]
 fn what_is_not_public_is_nowhere_in_what_is_written() {
     let resume = "\
 theme: {name: sidebar}

@@ -10,6 +10,22 @@ use crate::load::{Checked, Job};
 use crate::markup;
 use crate::resume::Text;
 
+/// The format that the name of a file asks for: that of its ending, and PDF where it has none. Other endings
+/// are those of files that nobody here writes.
+pub fn format(output: &str) -> anyhow::Result<Format> {
+    let ending = Path::new(output).extension().filter(|_| !is_folder(output));
+    let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
+    Ok(match ending.as_deref() {
+        None | Some("pdf") => Format::Pdf,
+        Some("json") => Format::Json,
+        Some("txt") => Format::Txt,
+        Some(other) => bail!(
+            "`{output}` ends in `.{other}`, and vitae writes `.pdf`, `.json` and `.txt`; `-f` names one of them for a \
+             file of any name"
+        ),
+    })
+}
+
 /// The file of a job: `resume-backend-ko.pdf`.
 pub fn file_name(stem: &str, job: &Job, format: Format) -> String {
     let parts = [Some(stem), job.variant.as_deref(), job.lang.as_deref()];
@@ -40,7 +56,7 @@ pub fn patterned(checked: &Checked, job: &Job, format: Format, several: bool) ->
             Some(job.lang.clone().unwrap_or_else(|| own.to_owned()))
         }
         "theme" => Some(checked.theme.manifest.name.clone()),
-        "date" => Some(checked.date.date().to_string()),
+        "date" => checked.dated.then(|| checked.date.date().to_string()),
         _ => None,
     })?;
     let told = |key| several && !pattern.has(key);
@@ -98,11 +114,13 @@ pub fn outputs(
 }
 
 /// Fails if a document would take the place of a file that the résumé is made of.
-pub fn spare(output: &str, files: &[PathBuf]) -> anyhow::Result<()> {
+pub fn spare(outputs: &[String], files: &[PathBuf]) -> anyhow::Result<()> {
     let real = |path: &Path| fs::canonicalize(path).ok().filter(|path| path.is_file());
-    let taken = real(Path::new(output));
-    if taken.is_some() && files.iter().any(|file| real(file) == taken) {
-        bail!("`{output}` is a file that the résumé needs; name another output");
+    for output in outputs {
+        let taken = real(Path::new(output));
+        if taken.is_some() && files.iter().any(|file| real(file) == taken) {
+            bail!("`{output}` is a file that the résumé needs; name another output");
+        }
     }
     Ok(())
 }
