@@ -122,39 +122,68 @@ impl<'a> Polisher<'a> {
     }
 }
 
-/// Whether no line ends at a space: between a number and its unit, before a dash, between a volume and its
-/// issue or its pages, and after an initial: `45 ms`, `a – b`, `52 (2)`, `8, 90–107`, `J. Penabranca`. `said` is the text before it,
-/// which ends with `before`, or is empty where that stands in another run.
+/// Whether no line ends at a space: between a number and its unit, before a dash, after an initial, and in what
+/// counts as one: `45 ms`, `a – b`, `J. Penabranca`, `Hydrology 52 (2)`, `Water 8, 90–107`, `Sep 22, 2014`; and
+/// after a letter alone that begins a sentence, `. I wrote`. `said` is the text before it, which ends with `before`, or is empty where that stands in another run.
 fn stays(said: &str, before: Option<char>, next: &str) -> bool {
     let Some(before) = before.filter(|c| !c.is_whitespace()) else { return false };
     let is_dash = ["– ", "— ", "-- ", "--- "].iter().any(|dash| next.starts_with(dash));
-    let is_issue = || {
-        let number = next.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-        number.is_some_and(|(number, _)| {
-            !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
-        })
-    };
-    let are_pages = || {
-        let range = next.split_once('–');
-        let number = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-        let after_number =
-            said.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit() || c == ')');
-        after_number
-            && range.is_some_and(|(from, to)| {
-                number(from) == from.len() && number(to) > 0 && !from.is_empty()
-            })
-    };
     let is_initial = || {
         let mut last = said.chars().rev().skip(1);
         let letter = last.next().is_some_and(char::is_uppercase);
-        letter
-            && last.next().is_none_or(|c| !c.is_alphanumeric())
-            && next.starts_with(char::is_uppercase)
+        let begins = last.next().is_none_or(|c| !c.is_alphanumeric());
+        letter && begins && next.starts_with(char::is_uppercase)
     };
+    // A volume goes with its issue or pages, a day with its year.
+    let is_counted = || {
+        let (number, rest) = figures(next);
+        let listed = |rest: &str| are_pages(rest) || number.len() < 3 && is_year(rest);
+        (1..=4).contains(&number.len())
+            && (rest.strip_prefix(' ').is_some_and(is_issue)
+                || rest.strip_prefix(", ").is_some_and(listed))
+    };
+    let after_day = || {
+        let words = said.trim_end_matches(',');
+        let month = words.trim_end_matches(|c: char| c.is_ascii_digit());
+        (1..3).contains(&(words.len() - month.len())) && month.ends_with('\u{a0}')
+    };
+    // `I` does not hang at the end of a line after the end of a sentence.
+    let is_alone = || {
+        let mut last = said.chars().rev().skip(1);
+        before.is_uppercase()
+            && last.next() == Some(' ')
+            && last.next().is_some_and(|c| ".!?".contains(c))
+    };
+    let after_number = || said.trim_end_matches(',').ends_with(|c: char| c.is_ascii_digit());
     is_dash
-        || before.is_ascii_digit() && (is_unit(next) || is_issue())
-        || before == ',' && are_pages()
+        || before.is_ascii_digit() && (is_unit(next) || is_issue(next))
+        || before == ',' && (after_number() && are_pages(next) || after_day() && is_year(next))
         || before == '.' && is_initial()
+        || before.is_alphabetic() && (is_counted() || is_alone())
+}
+
+/// The figures that a text begins with, and what follows them.
+fn figures(text: &str) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
+}
+
+/// Whether the number of an issue follows: `(2)`.
+fn is_issue(text: &str) -> bool {
+    let (number, rest) = figures(text.strip_prefix('(').unwrap_or_default());
+    !number.is_empty() && rest.starts_with(')')
+}
+
+/// Whether a range of pages follows: `90–107`.
+fn are_pages(text: &str) -> bool {
+    let (first, rest) = figures(text);
+    let last = rest.strip_prefix('–').unwrap_or_default();
+    !first.is_empty() && last.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a year follows.
+fn is_year(text: &str) -> bool {
+    let (year, rest) = figures(text);
+    year.len() == 4 && !rest.starts_with(char::is_alphanumeric)
 }
 
 /// Words that have lost their beginning, whose apostrophe looks like a quote that opens.
@@ -213,9 +242,11 @@ mod tests {
             (
                 "en",
                 "Mires 52 (2), 3 (a), by J. K. Penabranca",
-                "Mires 52\u{a0}(2), 3 (a), by J.\u{a0}K.\u{a0}Penabranca",
+                "Mires\u{a0}52\u{a0}(2), 3 (a), by J.\u{a0}K.\u{a0}Penabranca",
             ),
-            ("en", "Water 8, 90–107, 62(3), 7–9", "Water 8,\u{a0}90–107, 62(3),\u{a0}7–9"),
+            ("en", "Water 8, 90–107, 62(3), 7–9", "Water\u{a0}8,\u{a0}90–107, 62(3), 7–9"),
+            ("en", "on Sep 22, 2014, or 12, 13", "on Sep\u{a0}22,\u{a0}2014, or 12, 13"),
+            ("en", "All day. I wrote", "All day. I\u{a0}wrote"),
             ("en", "NASA. Then A. b, – c", "NASA. Then A. b,\u{a0}– c"),
             ("en", "use --help, ---- and ....", "use --help, ---- and ...."),
             ("en", "users' and Ada's", "users’ and Ada’s"),
