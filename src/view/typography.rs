@@ -1,5 +1,7 @@
 //! Quotes, dashes and ellipses of a language, over runs of text.
 
+use unicode_script::{Script, UnicodeScript};
+
 use crate::locale::Locale;
 
 use super::model::{Run, Runs};
@@ -156,7 +158,7 @@ fn stays(said: &str, before: Option<char>, next: &str) -> bool {
     };
     let after_number = || said.trim_end_matches(',').ends_with(|c: char| c.is_ascii_digit());
     is_dash
-        || before.is_ascii_digit() && (is_unit(next) || is_issue(next))
+        || before.is_ascii_digit() && (is_unit(next) || is_issue(next) || is_counter(next))
         || before == ',' && (after_number() && are_pages(next) || after_day() && is_year(next))
         || before == '.' && is_initial()
         || before.is_alphabetic() && (is_counted() || is_alone())
@@ -165,6 +167,11 @@ fn stays(said: &str, before: Option<char>, next: &str) -> bool {
 /// The figures that a text begins with, and what follows them.
 fn figures(text: &str) -> (&str, &str) {
     text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
+}
+
+/// Whether a Chinese or Japanese word follows, which is a unit or begins with one: `640 家`.
+fn is_counter(text: &str) -> bool {
+    text.starts_with(|c: char| c.script() == Script::Han)
 }
 
 /// Whether the number of an issue follows: `(2)`.
@@ -253,6 +260,7 @@ mod tests {
             ("en", "3.2 km, 0.4 s and 98 %", "3.2\u{a0}km, 0.4\u{a0}s and 98\u{a0}%"),
             ("en", "Level 3 support in 5 months", "Level 3 support in 5 months"),
             ("de", r#"das "gute 'alte' Haus""#, "das „gute ‚alte‘ Haus“"),
+            ("zh", "服务 640 家企业", "服务 640\u{a0}家企业"),
             ("fr", r#"un "mot""#, "un «\u{a0}mot\u{a0}»"),
         ];
         for (language, text, expected) in cases {
