@@ -10,7 +10,7 @@ mod typography;
 
 use jiff::civil;
 
-use crate::locale::{DateForm, Locale};
+use crate::locale::{DateForm, Direction, Locale};
 use crate::markup;
 use crate::resume::{
     Basics, Custom, Highlight, LanguageTag, MARKS, PublicationItem, Resume, SectionRef, Shorthand,
@@ -44,6 +44,9 @@ pub const SECTIONS: &[&str] = &[
     "courses",
 ];
 
+/// Unicode's sign that what is beside it runs from the right.
+const RIGHT_TO_LEFT_MARK: char = '\u{200f}';
+
 /// What the view needs besides the résumé.
 pub struct Setting<'a> {
     /// The keys of the file in their order: sections print in it.
@@ -63,6 +66,10 @@ pub fn view(resume: &Resume, setting: &Setting) -> View {
         locale.apply(words);
     }
     locale.form = setting.dates;
+    // Two Latin words with a comma between would run from the left, in a list that runs from the right.
+    if locale.dir == Direction::Rtl {
+        locale.comma.insert(0, RIGHT_TO_LEFT_MARK);
+    }
     let author = markup::plain(&markup::runs(&resume.basics.name));
     let builder = Builder { resume, locale: &locale, today: setting.today, author: author.clone() };
     let basics = &resume.basics;

@@ -267,8 +267,8 @@ fn themes_check_finds_what_a_theme_does_wrong() {
         ),
         (
             typ,
-            "  lib.bullets(item.highlights, rich)",
-            "  lib.bullets(item.highlights, lib.plain)",
+            "  lib.highlights(item.highlights, rich,",
+            "  lib.highlights(item.highlights, lib.plain,",
             "it prints the words of a link without the link: `https://tides.example`",
         ),
         (
