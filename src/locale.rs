@@ -40,6 +40,8 @@ pub struct Locale {
     pub dir: Direction,
     /// What parts the parts of a line.
     pub comma: String,
+    /// What parts the items of a list, where the language tells them from the parts of a line.
+    pub list: Option<String>,
     /// What parts a label from its value.
     pub colon: String,
     /// What parts a thing from what is said of it.
@@ -243,6 +245,7 @@ impl Locale {
             labels: BTreeMap::new(),
             dir: table.dir,
             comma: ", ".to_owned(),
+            list: None,
             colon: ": ".to_owned(),
             dash: " – ".to_owned(),
             aside: " ({text})".to_owned(),
@@ -281,11 +284,20 @@ impl Locale {
             .expect("the English locale is embedded and tested")
     }
 
+    /// What parts the items of a list.
+    pub fn list(&self) -> &str {
+        self.list.as_ref().unwrap_or(&self.comma)
+    }
+
     /// Puts words in the place of the language's own: those of a region, or of a file's `locale`.
     pub fn apply(&mut self, words: &LocaleWords) {
         put(&mut self.resume, words.resume.as_deref());
         put_all(&mut self.sections, words.sections.iter().flat_map(|all| all.pairs()));
         put_all(&mut self.labels, words.labels.iter().flat_map(|all| all.pairs()));
+        // A file's own comma parts lists, too.
+        if words.list.is_some() || words.comma.is_some() {
+            self.list.clone_from(&words.list);
+        }
         put(&mut self.comma, words.comma.as_deref());
         put(&mut self.colon, words.colon.as_deref());
         put(&mut self.dash, words.dash.as_deref());

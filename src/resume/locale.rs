@@ -52,6 +52,10 @@ pub struct LocaleWords {
     #[schemars(example = ", ")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comma: Option<String>,
+    /// What parts the items of a list, with its spaces; as `comma`, unless the language tells them apart.
+    #[schemars(example = ", ")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list: Option<String>,
     /// What parts a label from its value, with its spaces.
     #[schemars(example = ": ")]
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -350,7 +350,7 @@ impl Builder<'_> {
     fn labelled(&self, label: &str, items: Vec<Runs>) -> LabelView {
         LabelView {
             label: Some(vec![Run::Text(self.locale.label(label))]),
-            value: Some(joined(items.iter().cloned(), &self.locale.comma)),
+            value: Some(joined(items.iter().cloned(), self.locale.list())),
             items,
         }
     }

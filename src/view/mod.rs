@@ -69,6 +69,7 @@ pub fn view(resume: &Resume, setting: &Setting) -> View {
     // Two Latin words with a comma between would run from the left, in a list that runs from the right.
     if locale.dir == Direction::Rtl {
         locale.comma.insert(0, RIGHT_TO_LEFT_MARK);
+        locale.list.iter_mut().for_each(|mark| mark.insert(0, RIGHT_TO_LEFT_MARK));
     }
     let author = markup::plain(&markup::runs(&resume.basics.name));
     let builder = Builder { resume, locale: &locale, today: setting.today, author: author.clone() };
@@ -103,6 +104,7 @@ pub fn view(resume: &Resume, setting: &Setting) -> View {
         sections,
         words: Words {
             comma: locale.comma.clone(),
+            list: locale.list().to_owned(),
             colon: locale.colon.clone(),
             dash: locale.dash.clone(),
             range: locale.range_sign().to_owned(),
@@ -367,7 +369,7 @@ impl Builder<'_> {
                     .map(|interest| {
                         let keywords = interest.keywords.as_deref().unwrap_or_default();
                         let keywords =
-                            joined(keywords.iter().map(|word| self.text(word)), &self.locale.comma);
+                            joined(keywords.iter().map(|word| self.text(word)), self.locale.list());
                         bullet(joined([self.text(&interest.name), keywords], &self.locale.colon))
                     })
                     .collect();
@@ -416,7 +418,7 @@ impl Builder<'_> {
             let items: Vec<_> = skills.iter().map(|skill| name(skill)).collect();
             return vec![LabelView {
                 label: None,
-                value: Some(joined(items.clone(), &self.locale.comma)),
+                value: Some(joined(items.clone(), self.locale.list())),
                 items,
             }];
         }
@@ -425,7 +427,7 @@ impl Builder<'_> {
             .map(|skill| {
                 let label = Some(name(skill)).filter(|name| !name.is_empty());
                 let items = words(skill);
-                let value = (!items.is_empty()).then(|| joined(items.clone(), &self.locale.comma));
+                let value = (!items.is_empty()).then(|| joined(items.clone(), self.locale.list()));
                 LabelView { label, value, items }
             })
             .collect()
@@ -434,7 +436,7 @@ impl Builder<'_> {
     /// A label with its values; `None` if they are empty.
     fn detail(&self, label: &Text, values: &[Text]) -> Option<LabelView> {
         let items: Vec<_> = values.iter().filter_map(|value| self.said(Some(value))).collect();
-        let value = Some(joined(items.clone(), &self.locale.comma));
+        let value = Some(joined(items.clone(), self.locale.list()));
         let label = self.said(Some(label));
         (!items.is_empty()).then_some(LabelView { label, value, items })
     }

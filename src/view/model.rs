@@ -204,6 +204,8 @@ pub struct BulletView {
 pub struct Words {
     /// What parts the parts of a line: `, `.
     pub comma: String,
+    /// What parts the items of a list.
+    pub list: String,
     /// What parts a label from its value: `: `.
     pub colon: String,
     /// What parts a thing from what is said of it: ` – `.
