@@ -459,3 +459,33 @@ fn text_stays_between_the_margins() {
     }
     assert!(faults.is_empty(), "{faults:#?}");
 }
+
+#[test]
+fn lines_have_as_many_letters_as_an_eye_can_follow() {
+    for theme in builtin_names() {
+        let mut letters = Vec::new();
+        for sample in ["resume", "examples/academic", "examples/nurse", "examples/student"] {
+            let pdf =
+                Pdf::parse(&render(&format!("{sample}.yaml"), &["-t", theme, "--set", "fit="]));
+            for page in pdf.pages() {
+                let lines = page.lines();
+                // A line is full if the one under it goes on with a word that begins no sentence.
+                for pair in lines.windows(2) {
+                    let goes_on = pair[1].text.starts_with(char::is_lowercase);
+                    let is_under = (pair[0].y - pair[1].y).abs() < 2.0 * pair[0].size;
+                    let count = pair[0].text.chars().count();
+                    if goes_on && is_under && count > 40 {
+                        letters.push(count);
+                    }
+                }
+            }
+        }
+        letters.sort_unstable();
+        assert!(letters.len() > 20, "{theme}: {} full lines", letters.len());
+        let median = letters[letters.len() / 2];
+        assert!(
+            (60..=85).contains(&median),
+            "{theme}: half of the lines have over {median} letters"
+        );
+    }
+}
