@@ -76,7 +76,7 @@ pub struct RenderArgs {
     /// The file to write; `-` is stdout [default: the résumé's name with .pdf, in this folder]
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<String>,
-    /// The format [default: by the ending of OUT, else pdf]
+    /// The format [default: by the ending of OUT, or pdf if it has none]
     #[arg(short, long)]
     pub format: Option<Format>,
     /// The theme instead of the file's: a name, or a folder such as ./mine

@@ -321,6 +321,9 @@ fn check_tree(
     if let Some(output) = &resume.output {
         options.adapt(output);
     }
+    if let Some(language) = &resume.language {
+        options.part_lines(language);
+    }
     let keys = order(&root, dialect, &theme);
     let date = document_date(&resume);
     let foreign_theme = is_foreign(&root, overrides);

@@ -147,8 +147,9 @@ impl Writer<'_> {
     fn line(&mut self, text: &str) {
         let text = text.trim_end();
         if !text.is_empty() {
-            // Spaces that only matter on pages are spaces; hyphens that nobody sees are nothing.
-            let plain = text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}'));
+            // Spaces that only matter on pages are spaces; hyphens and marks that nobody sees are nothing.
+            let unseen = |c: &char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{200f}' | '\u{2060}');
+            let plain = text.chars().filter(|c| !unseen(c));
             self.out.extend(plain.map(|c| if c != '\n' && c.is_whitespace() { ' ' } else { c }));
             self.out.push('\n');
         }

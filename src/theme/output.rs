@@ -1,6 +1,6 @@
-//! What the output asks of a theme: values of its options, and some that no theme declares.
+//! What the output and the language ask of a theme: values of its options, and some that no theme declares.
 
-use crate::resume::Output;
+use crate::resume::{LanguageTag, Output};
 
 use super::{OptionValue, Resolved};
 
@@ -8,7 +8,21 @@ use super::{OptionValue, Resolved};
 const ATTACHED: &str =
     "The data of this résumé as JSON Resume, from which its pages can be made again";
 
+/// The least leading of scripts with marks over and under their letters, in em: Thai vowels, Arabic dots.
+const LEAST_LEADING: &[(&str, f64)] = &[("ar", 1.36), ("fa", 1.36), ("th", 1.4)];
+
 impl Resolved {
+    /// Parts the lines of a language whose letters would touch; not if the user has chosen how far they are apart.
+    pub fn part_lines(&mut self, language: &LanguageTag) {
+        let least = LEAST_LEADING.iter().find(|(known, _)| *known == language.primary());
+        let leading = self.values.iter_mut().find(|(name, _)| name == "leading");
+        if let (Some((_, least)), Some((_, OptionValue::Em(leading)))) = (least, leading)
+            && !self.pinned.iter().any(|name| name == "leading")
+        {
+            *leading = leading.max(*least);
+        }
+    }
+
     /// Changes options for an output. `lib.options` and `entry.typ` know those that are added.
     pub fn adapt(&mut self, output: &Output) {
         if output.is_print()

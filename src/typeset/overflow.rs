@@ -83,7 +83,10 @@ pub fn overflows(
             } else {
                 continue;
             };
-            let longest = offender.text.split_whitespace().max_by_key(|word| word.chars().count());
+            let words_of = offender.text.split_whitespace();
+            let longest = words_of
+                .filter(|word| word.contains(char::is_alphanumeric) || word.len() > 9)
+                .max_by_key(|word| word.chars().count());
             if let Some(word) = longest
                 && words.iter().all(|(known, _)| known != word)
             {
@@ -153,7 +156,12 @@ impl Run<'_> {
     /// Whether it begins or ends in a panel, and does not stay there.
     fn leaves(&self, (across, down): (Stretch, Stretch)) -> bool {
         let Stretch { start, end } = self.across;
-        self.down.overlap(down) > 0.0 && across.contains(start) != across.contains(end)
+        // What touches the edge, as text beside a marked word does, stays.
+        let (inside, slack) = (self.across.overlap(across), 0.3 * self.size);
+        self.down.overlap(down) > 0.0
+            && across.contains(start) != across.contains(end)
+            && inside > slack
+            && end - start - inside > slack
     }
 
     /// Whether another run, which is not higher on the page, may stand on the same line.

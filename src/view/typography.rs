@@ -139,7 +139,8 @@ fn stays(said: &str, before: Option<char>, next: &str) -> bool {
     // A volume goes with its issue or pages, a day with its year.
     let is_counted = || {
         let (number, rest) = figures(next);
-        let listed = |rest: &str| are_pages(rest) || number.len() < 3 && is_year(rest);
+        let listed =
+            |rest: &str| number.len() < 4 && are_pages(rest) || number.len() < 3 && is_year(rest);
         (1..=4).contains(&number.len())
             && (rest.strip_prefix(' ').is_some_and(is_issue)
                 || rest.strip_prefix(", ").is_some_and(listed))
@@ -156,10 +157,15 @@ fn stays(said: &str, before: Option<char>, next: &str) -> bool {
             && last.next() == Some(' ')
             && last.next().is_some_and(|c| ".!?".contains(c))
     };
-    let after_number = || said.trim_end_matches(',').ends_with(|c: char| c.is_ascii_digit());
+    // Such a volume follows its journal; of years in a row each is one of its own.
+    let after_volume = || {
+        let words = said.trim_end_matches(',');
+        let journal = words.trim_end_matches(|c: char| c.is_ascii_digit());
+        (1..4).contains(&(words.len() - journal.len())) && journal.ends_with('\u{a0}')
+    };
     is_dash
         || before.is_ascii_digit() && (is_unit(next) || is_issue(next) || is_counter(next))
-        || before == ',' && (after_number() && are_pages(next) || after_day() && is_year(next))
+        || before == ',' && (after_volume() && are_pages(next) || after_day() && is_year(next))
         || before == '.' && is_initial()
         || before.is_alphabetic() && (is_counted() || is_alone())
 }
@@ -253,6 +259,7 @@ mod tests {
             ),
             ("en", "Water 8, 90–107, 62(3), 7–9", "Water\u{a0}8,\u{a0}90–107, 62(3), 7–9"),
             ("en", "on Sep 22, 2014, or 12, 13", "on Sep\u{a0}22,\u{a0}2014, or 12, 13"),
+            ("en", "in 2001, 2003–2005, 2007–2009", "in 2001, 2003–2005, 2007–2009"),
             ("en", "All day. I wrote", "All day. I\u{a0}wrote"),
             ("en", "NASA. Then A. b, – c", "NASA. Then A. b,\u{a0}– c"),
             ("en", "use --help, ---- and ....", "use --help, ---- and ...."),

@@ -166,3 +166,48 @@ fn words_longer_than_a_line_stay_in_it() {
         }
     }
 }
+
+#[test]
+fn what_is_tied_or_stands_beside_a_figure_is_not_broken_inside() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let words = [
+        "Biogeochemistry 52, 1190–1207",
+        "A. B. Wolfeschlegelsteinhausen",
+        "2001, 2003–2005, 2007–2009, 2011–2013",
+    ];
+    let bullets: String = (0..60)
+        .map(|n| format!("      - {} {} and on\n", "word ".repeat(n % 20 + 6), words[n % 3]))
+        .collect();
+    let text =
+        format!("basics: {{name: Ada}}\nwork:\n  - name: Engines\n    highlights:\n{bullets}");
+    fs::write(folder.path().join("resume.yaml"), text).expect("it can be written");
+    for theme in theme::builtin_names() {
+        let output = run(folder.path(), &["-t", theme, "-o", "-", "--deny", "warnings", "-q"]);
+        assert_eq!(stderr(&output), "", "{theme}");
+        let pdf = Pdf::parse(&output.stdout);
+        let known =
+            ["Biogeochemistry", "1190–1207", "Wolfeschlegelsteinhausen", "2003–2005,", "2011–2013"];
+        for line in pdf.pages().iter().flat_map(Page::lines) {
+            let last = line.text.split([' ', '\u{a0}']).next_back().unwrap_or_default();
+            let torn = known
+                .iter()
+                .any(|word| word.starts_with(last) && !last.is_empty() && *word != last);
+            assert!(!torn || last == "A", "{theme}: {}", line.text);
+        }
+    }
+}
+
+#[test]
+fn days_without_spaces_have_room_in_every_theme() {
+    let folder = tempfile::tempdir().expect("there is room");
+    // Names in Latin letters, so that it takes no fonts of the machine.
+    let text = "language: ja\nlocale: {present: x, or: x}\nbasics: {name: Ada}\nsections: [{id: work, title: W}]\n\
+                work:\n  - {name: X, startDate: 2020-10-12}\n  - {name: Y, startDate: 2018-10-12, endDate: 2020-10-11}\n";
+    fs::write(folder.path().join("resume.yaml"), text).expect("it can be written");
+    for theme in theme::builtin_names() {
+        let output =
+            run(folder.path(), &["-t", theme, "-o", "-", "-q", "--set", "theme.dateFormat=long"]);
+        let said = stderr(&output);
+        assert!(!said.contains("theme-error"), "{theme}: {said}");
+    }
+}

@@ -16,7 +16,7 @@ pub fn format(output: &str) -> anyhow::Result<Format> {
     let ending = Path::new(output).extension().filter(|_| !is_folder(output));
     let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
     Ok(match ending.as_deref() {
-        None | Some("pdf") => Format::Pdf,
+        None | Some("" | "pdf") => Format::Pdf,
         Some("json") => Format::Json,
         Some("txt") => Format::Txt,
         Some(other) => bail!(
