@@ -268,6 +268,7 @@ def nearer(font):
             if st.LookupType != 2 or st.Format != 1 or f not in st.Coverage.glyphs:
                 continue
             pairs = st.PairSet[st.Coverage.glyphs.index(f)].PairValueRecord
+            pairs[:] = [pair for pair in pairs if pair.SecondGlyph != i]
             pair = PairValueRecord()
             pair.SecondGlyph, pair.Value1 = i, ValueRecord()
             pair.Value1.XAdvance = NEARER
